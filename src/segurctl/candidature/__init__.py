@@ -1,1 +1,1 @@
-"""x."""
+"""The candidature: one product's application to one dispositif, kept in one TOML file."""

@@ -1,0 +1,67 @@
+"""Find candidature files: by walking up from the current folder, or in the files and folders named."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from segurctl.errors import SegurctlError
+
+NAME = "candidature.toml"
+FOLDER = "candidatures"
+SUFFIX = ".candidature.toml"
+
+
+def in_folder(folder: Path) -> list[Path]:
+    """The candidature files that stand in one folder, sorted."""
+    found = [path for path in sorted(folder.glob(f"*{SUFFIX}")) if not path.name.startswith(".")]
+    if (folder / NAME).exists():
+        found.insert(0, folder / NAME)
+    return found + sorted((folder / FOLDER).glob("*.toml"))
+
+
+def around(start: Path) -> list[Path]:
+    """The files of the nearest folder that has any, from `start` up to the root of its repository.
+
+    Outside a repository only `start` is looked at: a file further up belongs to somebody else.
+    """
+    above = [start, *start.parents]
+    root = next((index for index, folder in enumerate(above) if (folder / ".git").exists()), 0)
+    for folder in above[: root + 1]:
+        if found := in_folder(folder):
+            return found
+    return []
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for here, folders, _files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != FOLDER)
+        yield from in_folder(Path(here))
+
+
+def find_all(named: Iterable[Path], start: Path) -> list[Path]:
+    """The files meant by paths on a command line; none named means those found around `start`.
+
+    A folder stands for every candidature below it. Raises SegurctlError when a folder, or the search, finds none.
+    """
+    paths = list(named)
+    if not paths:
+        return around(start) or _none(start)
+    found: dict[Path, None] = {}
+    for path in paths:
+        found.update(dict.fromkeys((list(_below(path)) or _none(path)) if path.is_dir() else [path]))
+    return list(found)
+
+
+def find_one(named: Path | None, start: Path) -> Path:
+    """The one file that a command is about. Raises SegurctlError when none is found, or several are."""
+    found = find_all([named] if named else [], start)
+    if len(found) > 1:
+        names = ", ".join(os.path.relpath(path, start) for path in found)
+        raise SegurctlError(f"plusieurs candidatures : {names}", hint="choisissez-en une avec -c CHEMIN")
+    return found[0]
+
+
+def _none(folder: Path) -> list[Path]:
+    raise SegurctlError(
+        f"aucune candidature dans {folder}", hint=f"pour en commencer une : segurctl init, qui écrit {NAME}"
+    )

@@ -1,0 +1,130 @@
+"""The champs of a candidature by path: which exist, of what type, what they hold, and what a typed text means."""
+
+import datetime as dt
+from collections.abc import Mapping
+from difflib import get_close_matches
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from segurctl.candidature.model import Candidature
+from segurctl.candidature.paths import KeyPath, format_path
+from segurctl.errors import SegurctlError
+
+Value = str | bool | int | dt.date | dt.datetime | list[str]
+
+
+class FieldType(NamedTuple):
+    """What a champ holds: one or more scalar types, a list of strings, or one of a few words."""
+
+    scalars: tuple[type, ...] = ()
+    many: bool = False
+    words: tuple[str, ...] = ()
+
+
+def suggest(word: str, known: Mapping[str, object] | list[str]) -> str | None:
+    """« vouliez-vous dire … ? », or nothing when no known word is near."""
+    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"vouliez-vous dire « {near[0]} » ?" if near else None
+
+
+def _alternatives(annotation: Any) -> list[Any]:
+    """The types that an annotation allows, None left out."""
+    if get_origin(annotation) in (Union, UnionType):
+        return [one for one in get_args(annotation) if one is not NoneType]
+    return [annotation]
+
+
+@cache
+def _children(model: type[BaseModel]) -> dict[str, Any]:
+    return {name: field.annotation for name, field in model.model_fields.items()}
+
+
+def _descend(annotation: Any, path: KeyPath, index: int) -> Any:
+    """The annotation one key below another. Raises SegurctlError when there is no such key."""
+    for one in _alternatives(annotation):
+        if isinstance(one, type) and issubclass(one, BaseModel):
+            children = _children(one)
+            if path[index] in children:
+                return children[path[index]]
+            where = f" dans [{format_path(path[:index])}]" if index else ""
+            raise SegurctlError(
+                f"champ inconnu « {path[index]} »{where}",
+                hint=suggest(path[index], children) or f"champs possibles : {', '.join(sorted(children))}",
+            )
+        if get_origin(one) is Mapping:
+            return get_args(one)[1]
+    raise SegurctlError(
+        f"« {format_path(path[:index])} » est une valeur, pas une table : rien ne peut être dessous"
+    )
+
+
+def field_type(path: KeyPath) -> FieldType:
+    """What the champ at a path holds.
+
+    Raises SegurctlError when the format has no such champ, or when it is a table and not a value.
+    """
+    annotation: Any = Candidature
+    for index in range(len(path)):
+        annotation = _descend(annotation, path, index)
+    options = _alternatives(annotation)
+    if any(
+        get_origin(one) is Mapping or (isinstance(one, type) and issubclass(one, BaseModel))
+        for one in options
+    ):
+        raise SegurctlError(
+            f"« {format_path(path)} » est une table, pas un champ", hint="donnez un champ de cette table"
+        )
+    if get_origin(options[0]) is tuple:
+        if get_args(options[0])[0] is not str:
+            raise SegurctlError(f"« {format_path(path)} » se modifie dans le fichier, à la main")
+        return FieldType((str,), many=True)
+    if get_origin(options[0]) is Literal:
+        return FieldType((str,), words=get_args(options[0]))
+    return FieldType(tuple(options))
+
+
+def exists(path: KeyPath) -> None:
+    """Do nothing when the format has such a champ or table. Raises SegurctlError when it has not."""
+    annotation: Any = Candidature
+    for index in range(len(path)):
+        annotation = _descend(annotation, path, index)
+
+
+def spell(value: Any) -> list[str]:
+    """A value bare, as a script or a form takes it: one text, or one for each member of a list."""
+    if isinstance(value, tuple):
+        return [str(one) for one in value]
+    return [("oui" if value else "non") if isinstance(value, bool) else str(value)]
+
+
+def children_at(path: KeyPath) -> list[str]:
+    """The keys that the format knows in the table at a path; none where the team chooses them."""
+    annotation: Any = Candidature
+    for index in range(len(path)):
+        annotation = _descend(annotation, path, index)
+    for one in _alternatives(annotation):
+        if isinstance(one, type) and issubclass(one, BaseModel):
+            return sorted(_children(one))
+    return []
+
+
+def lookup(candidature: Candidature, pattern: str | KeyPath) -> list[tuple[KeyPath, Any]]:
+    """The champs that hold something, with their values; `*` in the pattern stands for every key, sorted.
+
+    The pattern comes from the catalogue or has been through `field_type`; an absent value gives nothing.
+    """
+    parts = tuple(pattern.split(".")) if isinstance(pattern, str) else pattern
+    found: list[tuple[KeyPath, Any]] = [((), candidature)]
+    for part in parts:
+        found = [(*pair,) for path, value in found for pair in _below(path, value, part)]
+    return [(path, value) for path, value in found if value is not None and value != ()]
+
+
+def _below(path: KeyPath, value: Any, part: str) -> list[tuple[KeyPath, Any]]:
+    if isinstance(value, Mapping):
+        keys = sorted(value) if part == "*" else [part] if part in value else []
+        return [((*path, key), value[key]) for key in keys]
+    return [((*path, part), getattr(value, part, None))] if isinstance(value, BaseModel) else []

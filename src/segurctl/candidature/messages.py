@@ -1,0 +1,79 @@
+"""The model's complaints, said to a person: one French sentence, never a raw validation dump."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from segurctl.candidature.fields import children_at, suggest
+from segurctl.candidature.paths import format_path
+from segurctl.errors import SegurctlError
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
+
+_EXPECTED: Mapping[str, str] = {
+    "string_type": "un texte entre guillemets",
+    "bool_type": "true ou false, sans guillemets",
+    "int_type": "un nombre entier, sans guillemets",
+    "date_type": "une date sans guillemets, comme 2025-10-06",
+    "datetime_type": "une date et heure sans guillemets, comme 2026-05-13T12:00:00",
+    "tuple_type": "une liste entre crochets",
+    "mapping_type": "une table",
+    "dict_type": "une table",
+    "model_type": "une table",
+    "model_attributes_type": "une table",
+}
+
+
+def model_error(invalid: "ValidationError") -> tuple[tuple[str | int, ...], SegurctlError]:
+    """Where the first thing is that does not fit, and the error to show for it."""
+    details = min(invalid.errors(include_url=False), key=_order)
+    where = tuple(part for part in details["loc"] if part not in ("datetime", "date"))
+    message, hint = _MESSAGES.get(details["type"], _wrong_type)(where, details)
+    return where, SegurctlError(message, hint=hint)
+
+
+def _order(details: "ErrorDetails") -> tuple[int, tuple[str, ...]]:
+    """Unknown keys first: a mistyped key is also a missing one."""
+    return (details["type"] != "extra_forbidden", tuple(map(str, details["loc"])))
+
+
+def _unknown(where: tuple[str | int, ...], _details: "ErrorDetails") -> tuple[str, str | None]:
+    *above, key = map(str, where)
+    known = children_at(tuple(above))
+    table = f" dans [{format_path(above)}]" if above else ""
+    return f"clé inconnue « {key} »{table}", suggest(key, known) or f"clés possibles : {', '.join(known)}"
+
+
+def _missing(where: tuple[str | int, ...], _details: "ErrorDetails") -> tuple[str, str | None]:
+    return f"« {format_path(map(str, where))} » manque", "ajoutez cette clé"
+
+
+def _not_among(where: tuple[str | int, ...], details: "ErrorDetails") -> tuple[str, str | None]:
+    words = [word.strip("'") for word in str(details["ctx"]["expected"]).replace(" or ", ", ").split(", ")]
+    given = details["input"]
+    hint = suggest(given, words) if isinstance(given, str) else None
+    return (
+        f"« {_shown(given)} » n'est pas une valeur de {format_path(map(str, where))}",
+        hint or f"valeurs possibles : {', '.join(words)}",
+    )
+
+
+def _wrong_type(where: tuple[str | int, ...], details: "ErrorDetails") -> tuple[str, str | None]:
+    expected = _EXPECTED.get(details["type"], "une valeur d'une autre sorte")
+    return f"{format_path(map(str, where))} = {_shown(details['input'])} : il faut {expected}", None
+
+
+def _shown(value: Any) -> str:
+    """A value as the file spells it, short."""
+    text = f"{{ {', '.join(value)} }}" if isinstance(value, Mapping) else str(value)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+_SHOWN = 60
+_Sentence = Callable[[tuple[str | int, ...], "ErrorDetails"], tuple[str, str | None]]
+_MESSAGES: Mapping[str, _Sentence] = {
+    "extra_forbidden": _unknown,
+    "missing": _missing,
+    "literal_error": _not_among,
+}

@@ -1,0 +1,140 @@
+"""Write a candidature file: it is always the old one or the new one, whole, and nobody else's edit is lost."""
+
+import errno
+import os
+import stat
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from segurctl.candidature.read import CandidatureFile, parse_candidature, read_candidature
+from segurctl.errors import SegurctlError
+
+if TYPE_CHECKING:
+    from segurctl.parcours.model import Parcours
+
+
+def update(
+    path: Path, parcours: "Parcours", change: Callable[[CandidatureFile], str], *, dry_run: bool
+) -> tuple[CandidatureFile, CandidatureFile]:
+    """Apply `change` to the file as it is now, under the lock of its folder; give it before and after.
+
+    The new text must be a readable candidature. With `dry_run` nothing is written. Raises SegurctlError when
+    the file cannot be read or written, or what `change` raises; the file is then as it was.
+    """
+    with _locked(path.parent):
+        before = read_candidature(path, parcours)
+        after = parse_candidature(path, change(before), parcours)
+        if after.text != before.text and not dry_run:
+            replace(path, after.text)
+        return before, after
+
+
+def create(path: Path, text: str, parcours: "Parcours") -> CandidatureFile:
+    """Write a new file. Raises SegurctlError when there already is one, or when it cannot be written."""
+    with _locked(path.parent):
+        if path.exists() or path.is_symlink():
+            raise SegurctlError(
+                "ce fichier existe déjà : rien n'est écrit", path=path, hint="segurctl set le complète"
+            )
+        file = parse_candidature(path, text, parcours)
+        replace(path, text)
+        return file
+
+
+def replace(path: Path, text: str) -> None:
+    """Put a text in the place of a file, atomically and durably, keeping its mode; links are followed.
+
+    Raises SegurctlError when the file is read-only, the disk is full or the folder cannot be written.
+    """
+    target = path.resolve()
+    try:
+        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
+        if mode is not None and not mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+            raise PermissionError(errno.EACCES, "read-only")  # a rename would not ask
+        _swap(target, text.encode(), mode)
+    except OSError as error:
+        raise SegurctlError(
+            f"écriture impossible, le fichier est comme il était : {_reason(error)}",
+            path=path,
+            hint=_remedy(error),
+        ) from None
+
+
+def _swap(target: Path, data: bytes, mode: int | None) -> None:
+    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(_new_file_mode() if mode is None else mode)
+        Path(name).replace(target)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+    _sync_folder(target.parent)
+
+
+def _new_file_mode() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename itself durable, where a folder can be synced."""
+    with suppress(OSError, AttributeError):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock: `flock` on the folder itself leaves no file behind and is shared between users."""
+    try:
+        import fcntl
+    except ImportError:  # no flock on this system
+        from hashlib import sha256
+
+        from filelock import FileLock
+
+        name = sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+        with FileLock(Path(tempfile.gettempdir()) / f"segurctl-{name}.lock"):
+            yield
+        return
+    try:
+        descriptor = os.open(folder.resolve(), os.O_RDONLY)
+    except OSError as error:
+        raise SegurctlError(_reason(error), path=folder) from None
+    try:
+        with suppress(OSError):  # some network folders have no locks; the write is still whole
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _reason(error: OSError) -> str:
+    return {
+        errno.ENOSPC: "le disque est plein",
+        errno.EDQUOT: "le quota de disque est atteint",
+        errno.EACCES: "il est en lecture seule",
+        errno.EPERM: "le droit d'écrire manque",
+        errno.EROFS: "le disque est en lecture seule",
+        errno.ENOENT: "son dossier n'existe pas",
+        errno.ENOTDIR: "son dossier n'en est pas un",
+        errno.EFBIG: "le fichier est trop gros pour ce disque",
+    }.get(error.errno or 0, "le système a refusé")
+
+
+def _remedy(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "faites de la place puis recommencez"
+    return "vérifiez les droits du fichier et de son dossier"

@@ -1,0 +1,106 @@
+"""The edge: runs a command, prints what it gives back, and turns every ending into an exit code."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from segurctl.cli.app import COMPLETION_VARIABLE, PROGRAM, build_app
+from segurctl.cli.printer import one_line, show, silence, tell
+from segurctl.cli.result import Result
+from segurctl.cli.system import reason
+from segurctl.cli.table import TABLE, Table
+from segurctl.cli.usage import Answer, Misuse, sentence
+from segurctl.errors import ExitCode, SegurctlError
+
+
+def main(argv: Sequence[str] | None = None, table: Table = TABLE) -> int:
+    """Run one command line, print its output and its errors, and give the exit code."""
+    _settle_encodings()
+    try:
+        return _run(argv, table)
+    except BaseException as error:  # noqa: BLE001 - nothing may leave this place but an exit code
+        return int(_end(error, sys.argv[1:] if argv is None else argv, table))
+
+
+def _run(argv: Sequence[str] | None, table: Table) -> int:
+    try:
+        outcome = build_app(table).main(args=argv, prog_name=PROGRAM, standalone_mode=False)
+    except Answer as answer:
+        show(answer.message, sys.stdout if answer.exit_code == ExitCode.OK else sys.stderr)
+        return answer.exit_code
+    if isinstance(outcome, int):  # Typer's Exit
+        if outcome == ExitCode.INTERRUPTED:
+            raise KeyboardInterrupt
+        return outcome
+    if not isinstance(outcome, Result):
+        raise TypeError("a command gives a Result back")
+    show(outcome.output)
+    for error in outcome.errors:
+        tell(_line(error))
+    return int(outcome.code)
+
+
+def _end(error: BaseException, argv: Sequence[str], table: Table) -> int:
+    match error:
+        case SegurctlError():
+            tell(_line(error))
+        case Misuse():
+            tell(f"{PROGRAM}: {one_line(error.message)}\nAide : {error.command} --help")
+        case typer.TyperException():
+            tell(f"{PROGRAM}: {one_line(sentence(error))}\nAide : {PROGRAM} --help")
+        case typer.Abort() | EOFError() | KeyboardInterrupt():
+            return _stop(error)
+        case SystemExit() | BrokenPipeError():
+            return _leave(error)
+        case OSError():
+            names = [str(name) for name in (error.filename, error.filename2) if name is not None]
+            tell(f"{PROGRAM}: {one_line(' → '.join(names))}{' : ' if names else ''}{reason(error)}")
+        case _:
+            return _crash(error, argv, table)
+    return ExitCode.USAGE
+
+
+def _line(error: SegurctlError) -> str:
+    """Write an error as editors read it, `file:line:column: message`, or after the name of the program."""
+    text = one_line(str(error))
+    return text if error.path else f"{PROGRAM}: {text}"
+
+
+def _stop(error: BaseException) -> ExitCode:
+    """End at Ctrl-C, or where a prompt has nothing more to read: Typer makes an Abort of both."""
+    if isinstance(error, KeyboardInterrupt) or isinstance(error.__context__, KeyboardInterrupt):
+        if sys.stderr is not None and sys.stderr.isatty():
+            tell("")
+        return ExitCode.INTERRUPTED
+    tell(f"{PROGRAM}: il n’y a plus rien à lire ; donnez les valeurs sur la ligne de commande")
+    return ExitCode.USAGE
+
+
+def _leave(ending: BaseException) -> int:
+    """End as a library asked; a closed pipe, which Typer turns into an exit code of 1, is no failure."""
+    if isinstance(ending, BrokenPipeError) or isinstance(ending.__context__, BrokenPipeError):
+        silence(sys.__stdout__)
+        return ExitCode.OK
+    code = getattr(ending, "code", None)
+    return code if isinstance(code, int) else ExitCode.OK if code is None else ExitCode.USAGE
+
+
+def _crash(error: BaseException, argv: Sequence[str], table: Table) -> int:
+    if COMPLETION_VARIABLE not in os.environ:  # a report would spill over the line being typed
+        from segurctl.cli.crash import report
+
+        tell(report(error, argv, table))
+    return ExitCode.INTERNAL
+
+
+def _settle_encodings() -> None:
+    """Write UTF-8 whatever the locale, except on a terminal, which knows what it can show."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            if stream.isatty():
+                reconfigure(errors="replace")
+            else:
+                reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,56 @@
+"""Options that several commands share, and what they mean."""
+
+import datetime as dt
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from segurctl.errors import SegurctlError
+
+Today = Annotated[
+    str | None,
+    typer.Option(
+        "--today", envvar="SEGURCTL_TODAY", metavar="AAAA-MM-JJ", help="Fait comme si on était ce jour-là."
+    ),
+]
+Format = Annotated[
+    str | None, typer.Option("--format", metavar="text|json", help="Pour une personne ou un programme.")
+]
+Chemins = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[CHEMINS]...", help="Fichiers ou dossiers ; sans rien, ceux que l'on trouve d'ici."
+    ),
+]
+Une = Annotated[
+    Path | None,
+    typer.Option("--candidature", "-c", metavar="CHEMIN", help="Le fichier, quand il y en a plusieurs."),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Montre le diff et n'écrit rien.")]
+Le = Annotated[
+    str | None,
+    typer.Option("--le", metavar="AAAA-MM-JJ", help="Le jour où c'est arrivé [défaut : aujourd'hui]."),
+]
+
+FORMATS = ("text", "json")
+
+
+def day(text: str | None, option: str) -> dt.date:
+    """The day that an option names, today when it is not given. Raises SegurctlError when it is no day."""
+    from segurctl.candidature.typed import parse_day
+
+    if text is None:
+        return dt.datetime.now().astimezone().date()
+    try:
+        return parse_day(text)
+    except ValueError:
+        raise SegurctlError(f"{option} « {text} » n'est pas une date", hint="écrivez-la AAAA-MM-JJ") from None
+
+
+def wants_json(chosen: str | None) -> bool:
+    """Whether JSON is asked, by the option or else by SEGURCTL_FORMAT, which is ignored where it does not fit."""
+    if chosen is not None and chosen not in FORMATS:
+        raise SegurctlError(f"--format « {chosen} » inconnu", hint=f"formats : {', '.join(FORMATS)}")
+    return (chosen or os.environ.get("SEGURCTL_FORMAT")) == "json"

@@ -1,0 +1,17 @@
+"""What a command gives back: the one place that prints and exits is `main`."""
+
+from typing import NamedTuple
+
+from segurctl.errors import ExitCode, SegurctlError
+from segurctl.views.page import Page
+
+
+class Result(NamedTuple):
+    """A page for a person, or a document for a machine, already whole; and how the command ends.
+
+    `errors` are of files that could not be read while others could: they are printed after the output.
+    """
+
+    output: Page | str = ()
+    code: ExitCode = ExitCode.OK
+    errors: tuple[SegurctlError, ...] = ()

@@ -1,0 +1,141 @@
+"""The commands that follow: status, next, show."""
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from segurctl.cli.options import Chemins, Format, Today, Une, day, wants_json
+from segurctl.cli.result import Result
+from segurctl.errors import ExitCode, SegurctlError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from segurctl.evaluation import Evaluation
+    from segurctl.views.page import Page
+
+Named = tuple[Path, "Evaluation"]
+
+
+def status(chemins: Chemins = None, today: Today = None, format_: Format = None) -> Result:
+    """Où en est chaque candidature : ce qui avance, ce qui attend, ce qui bloque, la prochaine date.
+
+    Exemples :
+
+        segurctl status
+        segurctl status produits/ --format json
+    """
+    from segurctl.views.status_text import status_text
+
+    evaluations, errors = _evaluate_all(chemins, day(today, "--today"))
+    code = ExitCode.USAGE if errors else ExitCode.OK
+    if wants_json(format_):
+        from segurctl.views.documents import status_json
+
+        return Result(status_json(evaluations, errors), code, errors)
+    return Result(_pages(evaluations, status_text), code, errors)
+
+
+def next_(
+    chemins: Chemins = None,
+    tout: Annotated[
+        bool, typer.Option("--tout", help="Détaille aussi ce qui vient après les premières.")
+    ] = False,
+    today: Today = None,
+    format_: Format = None,
+) -> Result:
+    """Ce que l'on peut faire maintenant, dans l'ordre : où, avec quoi, par qui, et ce que cela débloque.
+
+    Exemples :
+
+        segurctl next
+        segurctl next candidatures/julie.toml --tout
+    """
+    from segurctl.views.next_text import next_text
+
+    evaluations, errors = _evaluate_all(chemins, day(today, "--today"))
+    code = ExitCode.USAGE if errors else ExitCode.OK
+    if wants_json(format_):
+        from segurctl.views.documents import next_json
+
+        return Result(next_json(evaluations, errors), code, errors)
+    return Result(_pages(evaluations, lambda one: next_text(one, toutes=tout)), code, errors)
+
+
+def show(
+    etape: Annotated[str, typer.Argument(metavar="ETAPE", help="L'étape, par exemple psc.datapass.")],
+    candidature: Une = None,
+    today: Today = None,
+    format_: Format = None,
+) -> Result:
+    """Une étape en entier : pourquoi, qui, où, les actions, les valeurs à copier, les pièges, la source.
+
+    Exemples :
+
+        segurctl show psc.client-id-bas
+        segurctl show convergence.eligibilite -c candidatures/julie.toml
+    """
+    from segurctl.candidature.fields import suggest
+    from segurctl.parcours.load import load_parcours
+
+    known = list(load_parcours().etapes)
+    if etape not in known:
+        hint = suggest(etape, known) or f"étapes : {', '.join(known)}"
+        raise SegurctlError(f"étape inconnue « {etape} »", hint=hint)
+    path, evaluation = _evaluate_one(candidature, day(today, "--today"))
+    if wants_json(format_):
+        from segurctl.views.documents import show_json
+
+        return Result(show_json(path, evaluation, etape))
+    from segurctl.views.show_text import show_text
+
+    return Result(show_text(evaluation, etape))
+
+
+def _evaluate_one(named: Path | None, today: dt.date) -> Named:
+    from segurctl.candidature.discover import find_one
+
+    return _evaluate(find_one(named, Path.cwd()), today)
+
+
+def _evaluate(path: Path, today: dt.date) -> Named:
+    from segurctl.candidature.read import read_candidature
+    from segurctl.evaluation import evaluate
+    from segurctl.parcours.load import load_parcours
+
+    parcours = load_parcours()
+    return shown(path), evaluate(read_candidature(shown(path), parcours).candidature, parcours, today)
+
+
+def shown(path: Path) -> Path:
+    """A path as short as it can be said from here."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def _evaluate_all(
+    chemins: list[Path] | None, today: dt.date
+) -> tuple[list[Named], tuple[SegurctlError, ...]]:
+    """Every candidature that can be read, and the errors of those that cannot."""
+    from segurctl.candidature.discover import find_all
+
+    evaluations, errors = [], []
+    for path in find_all(chemins or [], Path.cwd()):
+        try:
+            evaluations.append(_evaluate(path, today))
+        except SegurctlError as error:
+            errors.append(error)
+    return evaluations, tuple(errors)
+
+
+def _pages(evaluations: list[Named], view: "Callable[[Evaluation], Page]") -> "Page":
+    """The pages of several candidatures one below the other, each under its file's name."""
+    from segurctl.views.page import Segment, line
+
+    lines = []
+    for path, evaluation in evaluations:
+        if len(evaluations) > 1:
+            lines.append(line(Segment(path.as_posix(), "discret")))
+        lines += [*view(evaluation), line()]
+    return tuple(lines[:-1])

@@ -1,0 +1,81 @@
+"""The conditions that the catalogue names, as questions to a candidature."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from segurctl.candidature.model import Candidature, Demande, Dossier
+from segurctl.parcours.model import Parcours
+
+Condition = Callable[[Candidature, Parcours], bool]
+
+
+def _edc(candidature: Candidature, _parcours: Parcours) -> bool:
+    """Asked, or not known yet."""
+    return candidature.psc.edc is not False
+
+
+def _edc_operateur(candidature: Candidature, parcours: Parcours) -> bool:
+    dossiers = candidature.psc.dossiers.values()
+    return _edc(candidature, parcours) and any(operateur(one) for one in dossiers if one.cloture is None)
+
+
+def _demande_propre(candidature: Candidature, _parcours: Parcours) -> bool:
+    """Some open demande is the editor's own, or there is none yet."""
+    ouvertes = [one for one in candidature.cnda.demandes.values() if one.cloture is None]
+    return not ouvertes or any(propre(one) for one in ouvertes)
+
+
+def _montage(candidature: Candidature, _parcours: Parcours) -> bool:
+    """An open demande is carried by a third party, whose NIL is then given."""
+    return any(one.porteur == "tiers" for one in candidature.cnda.demandes.values() if one.cloture is None)
+
+
+def _demande_edc(stages: tuple[str, ...]) -> Condition:
+    """An open own demande, opened since the EDC guichets opened, stands at one of these stages."""
+
+    def holds(candidature: Candidature, parcours: Parcours) -> bool:
+        depuis = parcours.reperes["guichets-edc"]
+        return any(
+            one.avancement in stages and one.demandee_le is not None and one.demandee_le >= depuis
+            for one in candidature.cnda.demandes.values()
+            if one.cloture is None and propre(one)
+        )
+
+    return holds
+
+
+def _vague1(candidature: Candidature, _parcours: Parcours) -> bool:
+    return candidature.produit.referencee_vague1 is True
+
+
+CONDITIONS: Mapping[str, Condition] = {
+    "edc": _edc,
+    "edc-operateur": _edc_operateur,
+    "cnda-demande-propre": _demande_propre,
+    "montage": _montage,
+    "cnda-finalisation-edc": _demande_edc(("finalisation", "conforme")),
+    "cnda-examen-edc": _demande_edc(("examen",)),
+    "vague1": _vague1,
+}
+
+
+def tient(si: str | None, candidature: Candidature, parcours: Parcours) -> bool:
+    """Whether a condition of the catalogue holds; no condition always does."""
+    return si is None or CONDITIONS[si](candidature, parcours)
+
+
+def propre(demande: Demande) -> bool:
+    """A demande that the editor carries: its own, or that of the engine it integrates."""
+    return demande.porteur == "editeur" or demande.eai
+
+
+def operateur(dossier: Dossier) -> bool:
+    """A dossier of an operator role."""
+    return dossier.role.startswith("operateur-")
+
+
+APPARTENANCES: Mapping[str, Callable[[Any], bool]] = {
+    "cnda-propre": propre,
+    "role-editeur": lambda dossier: not operateur(dossier),
+    "role-operateur": operateur,
+}

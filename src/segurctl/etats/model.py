@@ -1,0 +1,90 @@
+"""The états: what is true of an étape or a suivi on a given day. Named tuples, as in the catalogue."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from segurctl.candidature.model import Cloture, Statut
+from segurctl.parcours.model import Etape, Suivi
+
+Etat = Literal[
+    "bloquee", "prete", "en-cours", "soumis", "a-modifier", "valide", "contredite", "refuse", "sans-objet"
+]
+
+
+class Manque(NamedTuple):
+    """A prérequis or a champ that is not there.
+
+    `cible` is the étape, action, champ or suivi; `jusqu_au` the first day it will be there by itself.
+    """
+
+    genre: Literal["etape", "action", "champ", "suivi", "attente"]
+    cible: str
+    pourquoi: str | None = None
+    jusqu_au: dt.date | None = None
+
+
+class SuiviEvalue(NamedTuple):
+    """One item of a suivi. `id` is the path of its table; `attente` counts days since `depuis`.
+
+    `attend` is the acteur we wait for; a closed item (`cloture`) counts for nothing but the record.
+    """
+
+    id: str
+    suivi: Suivi
+    avancement: str | None
+    statut: Statut
+    depuis: dt.date | None
+    attente: int | None
+    attend: str | None
+    cloture: Cloture | None
+    requis_manquants: tuple[tuple[int, str], ...]
+
+    @property
+    def rang(self) -> int:
+        """Place of its stage, 0 where there is none."""
+        return self.suivi.rang(self.avancement)
+
+    @property
+    def nom(self) -> str:
+        """The key that the team chose."""
+        return self.id.rpartition(".")[2]
+
+    @property
+    def ouvert(self) -> bool:
+        """Whether it counts."""
+        return self.cloture is None and self.statut != "sans-objet"
+
+
+class EtapeEvaluee(NamedTuple):
+    """One étape on one day.
+
+    `bloquee_par` are the hard prérequis that miss, and of an étape said to be done also the `requis`: the champs
+    that it has still to produce. `conseils` are the soft prérequis that miss; `attend` the
+    acteur we wait for; `attente` and `retard` count whole days (None where no date or delay says);
+    `raison` says why it is sans objet; `items` are the suivis it is derived from.
+    """
+
+    etape: Etape
+    statut: Statut
+    etat: Etat
+    depuis: dt.date | None
+    bloquee_par: tuple[Manque, ...]
+    requis: tuple[Manque, ...]
+    conseils: tuple[Manque, ...]
+    attend: str | None
+    attente: int | None
+    retard: int | None
+    raison: str | None
+    faites: Mapping[str, dt.date]
+    items: tuple[SuiviEvalue, ...]
+
+    @property
+    def acquise(self) -> bool:
+        """Whether what comes after may count on it."""
+        return self.etat in ("valide", "sans-objet")
+
+    @property
+    def en_retard(self) -> bool:
+        """Whether the announced delay is over while somebody else has the turn."""
+        return self.retard is not None and self.retard > 0

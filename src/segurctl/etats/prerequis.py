@@ -1,0 +1,68 @@
+"""Prérequis: what of them misses, given the étapes already evaluated."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+
+from segurctl.candidature.fields import lookup
+from segurctl.candidature.model import Candidature
+from segurctl.candidature.paths import parse_path
+from segurctl.etats.conditions import tient
+from segurctl.etats.model import EtapeEvaluee, Manque, SuiviEvalue
+from segurctl.parcours.model import Etape, Parcours, Prerequis
+
+
+class Regard:
+    """What prérequis are looked at with: the candidature, the catalogue, the day, and what is evaluated so far."""
+
+    def __init__(
+        self, candidature: Candidature, parcours: Parcours, today: dt.date, suivis: tuple[SuiviEvalue, ...]
+    ) -> None:
+        self.candidature = candidature
+        self.parcours = parcours
+        self.today = today
+        self.suivis = suivis
+        self.etapes: dict[str, EtapeEvaluee] = {}
+
+    def tient(self, si: str | None) -> bool:
+        """Whether a named condition holds for this candidature."""
+        return tient(si, self.candidature, self.parcours)
+
+    def manques(self, prerequis: Iterable[Prerequis]) -> tuple[Manque, ...]:
+        """Those of the prérequis that are asked and not there, in their order."""
+        return tuple(manque for one in prerequis if self.tient(one.si) for manque in self._manque(one))
+
+    def champs_manquants(self, etape: Etape) -> tuple[Manque, ...]:
+        """The champs without which an étape is not done."""
+        return tuple(
+            Manque("champ", champ.chemin)
+            for champ in etape.champs
+            if champ.requis and self.tient(champ.si) and not lookup(self.candidature, champ.chemin)
+        )
+
+    def _manque(self, prerequis: Prerequis) -> Iterator[Manque]:
+        if prerequis.etape and not self.etapes[prerequis.etape].acquise:
+            yield Manque("etape", prerequis.etape, prerequis.pourquoi)
+        if prerequis.action and not self._cochee(prerequis.action):
+            yield Manque("action", prerequis.action, prerequis.pourquoi)
+        if prerequis.suivi and not self._atteint(prerequis):
+            yield Manque("suivi", f"{prerequis.suivi} : {prerequis.avancement}", prerequis.pourquoi)
+        if prerequis.champs:
+            held = [value for champ in prerequis.champs for _, value in lookup(self.candidature, champ)]
+            if not held:
+                yield Manque("champ", prerequis.champs[0], prerequis.pourquoi)
+            elif prerequis.apres_jours is not None:
+                libre = max(held) + dt.timedelta(days=prerequis.apres_jours)
+                if libre > self.today:
+                    yield Manque("attente", prerequis.champs[0], prerequis.pourquoi, libre)
+
+    def _cochee(self, action: str) -> bool:
+        etape, _, nom = action.partition("/")
+        evaluee = self.etapes[etape]
+        return nom in evaluee.faites or evaluee.etat == "sans-objet"
+
+    def _atteint(self, prerequis: Prerequis) -> bool:
+        assert prerequis.suivi is not None
+        seuil = self.parcours.suivis[prerequis.suivi].rang(prerequis.avancement)
+        return any(
+            one.ouvert and one.suivi.id == prerequis.suivi and one.rang >= seuil for one in self.suivis
+        )

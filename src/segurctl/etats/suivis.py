@@ -1,0 +1,104 @@
+"""Suivis: where each item stands, and the statut that an étape derives from the items that belong to it."""
+
+import datetime as dt
+from typing import Any, NamedTuple
+
+from segurctl.candidature.fields import lookup
+from segurctl.candidature.model import Candidature, Statut
+from segurctl.candidature.paths import format_path
+from segurctl.etats.conditions import APPARTENANCES
+from segurctl.etats.model import SuiviEvalue
+from segurctl.parcours.model import Derivation, Parcours, Suivi
+
+# From the least to the most advanced; what was refused holds everything back.
+_ORDRE: tuple[Statut, ...] = ("refuse", "a-faire", "en-cours", "a-modifier", "soumis", "valide")
+
+
+class Derive(NamedTuple):
+    """What an étape takes from its items."""
+
+    statut: Statut
+    depuis: dt.date | None
+    items: tuple[SuiviEvalue, ...]
+    manquants: tuple[str, ...]
+
+
+def evaluer_suivis(candidature: Candidature, parcours: Parcours, today: dt.date) -> tuple[SuiviEvalue, ...]:
+    """Every item of every suivi, in catalogue order then by name."""
+    return tuple(
+        _evaluer(suivi, path, item, today)
+        for suivi in parcours.suivis.values()
+        for path, item in lookup(candidature, f"{suivi.id}.*")
+    )
+
+
+def _evaluer(suivi: Suivi, path: tuple[str, ...], item: Any, today: dt.date) -> SuiviEvalue:
+    avancement, statut, depuis = _stade(suivi, item)
+    ouvert = item.cloture is None
+    attend = suivi.validateur if statut == "soumis" and ouvert else None
+    attente = (today - depuis).days if depuis and ouvert and statut not in ("valide", "sans-objet") else None
+    manquants = tuple(
+        (rang, format_path((*path, champ)))
+        for rang, stage in enumerate(suivi.avancements, 1)
+        for champ in stage.requis
+        if getattr(item, champ) is None
+    )
+    return SuiviEvalue(
+        format_path(path), suivi, avancement, statut, depuis, attente, attend, item.cloture, manquants
+    )
+
+
+def _stade(suivi: Suivi, item: Any) -> tuple[str | None, Statut, dt.date | None]:
+    """Stage, statut of that stage and since when, as written or as its dates tell."""
+    dates = [stage for stage in suivi.avancements if stage.date]
+    if dates:
+        reached = [stage for stage in dates if getattr(item, stage.date or "") is not None]
+        if not reached:
+            return None, "a-faire", None
+        return reached[-1].id, "valide", getattr(item, reached[-1].date or "")
+    avancement = item.avancement if suivi.avancements else None
+    if item.statut is not None:
+        return avancement, item.statut, item.depuis
+    if avancement is None:
+        return None, "a-faire", item.depuis
+    return avancement, "valide" if avancement == suivi.final else "en-cours", item.depuis
+
+
+def deriver(
+    derivation: Derivation, suivis: tuple[SuiviEvalue, ...], candidature: Candidature, parcours: Parcours
+) -> Derive:
+    """The statut of a derived étape: that of the least advanced open item (or of the most, where one is enough)."""
+    suivi = parcours.suivis[derivation.suivi]
+    appartient = APPARTENANCES.get(derivation.appartient or "", lambda _item: True)
+    declared = {format_path(path): item for path, item in lookup(candidature, f"{suivi.id}.*")}
+    items = tuple(one for one in suivis if one.suivi is suivi and appartient(declared[one.id]))
+    vus = [(_vu(one, derivation), one) for one in items if one.ouvert]
+    if not vus:
+        return Derive("a-faire", None, items, ())
+    statuts = sorted((statut for statut, _ in vus), key=_ORDRE.index)
+    statut = statuts[0] if derivation.tous else statuts[-1]
+    if statut == "a-faire" and statuts[-1] not in ("refuse", "a-faire"):
+        statut = "en-cours"
+    depuis = min((one.depuis for vu, one in vus if vu == statut and one.depuis), default=None)
+    de, a = suivi.rang(derivation.de), suivi.rang(derivation.a)
+    manquants = [
+        champ
+        for _, one in vus
+        for rang, champ in one.requis_manquants
+        if de <= rang <= a + 1 and rang <= one.rang
+    ]
+    return Derive(statut, None if statut in ("a-faire", "valide") else depuis, items, tuple(manquants))
+
+
+def _vu(item: SuiviEvalue, derivation: Derivation) -> Statut:
+    """The statut of one item as an étape sees it, which spans the stages `de` to `a`."""
+    de, a = item.suivi.rang(derivation.de), item.suivi.rang(derivation.a)
+    if item.rang < de:
+        return "a-faire"
+    if item.rang > a:
+        return "valide"
+    if item.rang == a and _ORDRE.index(item.statut) >= _ORDRE.index(derivation.acquis):
+        return "valide"
+    if (item.rang < a and item.statut == "valide") or (item.rang > de and item.statut == "a-faire"):
+        return "en-cours"  # between two stages
+    return item.statut

@@ -1,0 +1,48 @@
+"""The corridor: a candidature, the catalogue and a day go in, an Evaluation comes out."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from segurctl.candidature.model import Candidature
+from segurctl.etats.etapes import evaluer_etapes
+from segurctl.etats.model import EtapeEvaluee
+from segurctl.etats.suivis import evaluer_suivis
+from segurctl.evaluation.echeances import echeances
+from segurctl.evaluation.model import Avancee, Evaluation
+from segurctl.evaluation.prochaines import prochaines
+from segurctl.evaluation.suites import Suites
+from segurctl.parcours.model import Parcours
+from segurctl.rules.model import Contexte
+from segurctl.rules.registry import constater
+
+
+def evaluate(candidature: Candidature, parcours: Parcours, today: dt.date) -> Evaluation:
+    """Evaluate one candidature on one day. Pure: no clock, no disk, no network, no printing."""
+    suivis = evaluer_suivis(candidature, parcours, today)
+    etapes = evaluer_etapes(candidature, parcours, suivis, today)
+    if candidature.retiree_le is not None:
+        etapes = {id_: one._replace(attente=None, retard=None) for id_, one in etapes.items()}
+    contexte = Contexte(candidature, parcours, today, etapes, suivis)
+    dates = () if candidature.retiree_le is not None else echeances(contexte)
+    return Evaluation(
+        candidature=candidature,
+        parcours=parcours,
+        today=today,
+        etapes=etapes,
+        suivis=suivis,
+        constats=constater(contexte),
+        avancement=_avancee(etapes.values()),
+        plateformes={
+            id_: _avancee(one for one in etapes.values() if one.etape.plateforme == id_)
+            for id_ in parcours.plateformes
+        },
+        prochaines=()
+        if candidature.retiree_le is not None
+        else prochaines(contexte, Suites(contexte), dates),
+        echeances=dates,
+    )
+
+
+def _avancee(etapes: Iterable[EtapeEvaluee]) -> Avancee:
+    asked = [one for one in etapes if one.etat != "sans-objet"]
+    return Avancee(sum(one.etat == "valide" for one in asked), len(asked))

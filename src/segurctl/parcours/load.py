@@ -1,0 +1,174 @@
+"""Read the catalogue from its TOML files.
+
+The catalogue ships with the package, so a fault in it is a bug and not a person's mistake: whatever does
+not fit raises KeyError or TypeError here, and the test that loads it whole says which entry.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import tomli
+
+from segurctl.parcours.model import (
+    Action,
+    Avancement,
+    Champ,
+    ChampEtape,
+    Condition,
+    Contact,
+    Delai,
+    Derivation,
+    Dispositif,
+    Etape,
+    Hote,
+    JalonOfficiel,
+    PageDossier,
+    Parcours,
+    Plateforme,
+    Prerequis,
+    Ressource,
+    Source,
+    Suivi,
+    Valeur,
+)
+
+CATALOGUE = Path(__file__).parent / "catalogue"
+
+Table = dict[str, Any]
+T = TypeVar("T")
+
+
+def _source(table: Table, default: Source | None) -> Source:
+    """Take the source out of a table; what it does not say, it has from the entry around it."""
+    return Source(
+        table.pop("source") if default is None or "source" in table else default.texte,
+        table.pop("confiance") if default is None or "confiance" in table else default.confiance,
+        table.pop("verifie_le") if default is None or "verifie_le" in table else default.verifie_le,
+    )
+
+
+def _sourced(make: Callable[..., T], table: Table, default: Source | None, **defaults: object) -> T:
+    source = _source(table, default)
+    fields = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    return make(**{**defaults, **fields, "source": source})
+
+
+def _prerequis(table: Table, default: Source) -> Prerequis:
+    champ = table.pop("champ", None)
+    return _sourced(Prerequis, {"champs": [champ] if champ else [], **table}, default)
+
+
+def _champ_etape(entry: str | Table) -> ChampEtape:
+    """A champ by its path alone is required; a table says otherwise."""
+    return (
+        ChampEtape(entry, requis=True) if isinstance(entry, str) else ChampEtape(**{"requis": True, **entry})
+    )
+
+
+def _derivation(table: Table) -> Derivation:
+    defaults = {"de": None, "a": table.get("de"), "tous": True, "acquis": "valide", "appartient": None}
+    return Derivation(**{**defaults, **table})
+
+
+def _etape(table: Table, plateforme: Plateforme) -> Etape:
+    source = _source(table, None)
+    contact = table.pop("contact", None)
+    actions = [
+        _sourced(Action, {**action, "id": f"{table['id']}/{action['id']}"}, source, detail=None)
+        for action in table.pop("actions", [])
+    ]
+    dossier = table.pop("dossier", None)
+    derive, delai = table.pop("derive", None), table.pop("delai", None)
+    return Etape(
+        id=table.pop("id"),
+        titre=table.pop("titre"),
+        pourquoi=table.pop("pourquoi"),
+        acteur=table.pop("acteur"),
+        validateur=table.pop("validateur", None),
+        portee=table.pop("portee", "candidature"),
+        url=table.pop("url", plateforme.url),
+        dossier=PageDossier(**dossier) if dossier else None,
+        contact=_sourced(Contact, contact, source, objet=None)
+        if contact
+        else next(iter(plateforme.contacts), None),
+        source=source,
+        sans_objet=table.pop("sans_objet", False),
+        si=table.pop("si", None),
+        derive=_derivation(derive) if derive else None,
+        delai=_sourced(Delai, delai, source) if delai else None,
+        actions=tuple(actions),
+        champs=tuple(map(_champ_etape, table.pop("champs", []))),
+        valeurs=tuple(Valeur(**valeur) for valeur in table.pop("valeurs", [])),
+        pieges=tuple(table.pop("pieges", [])),
+        prerequis=tuple(_prerequis(p, source) for p in table.pop("prerequis", [])),
+        recommandations=tuple(_prerequis(p, source) for p in table.pop("recommandations", [])),
+        **table,  # a key that no entry knows is a TypeError here
+    )
+
+
+def _plateforme(table: Table) -> Plateforme:
+    source = _source(table, None)
+    return Plateforme(
+        source=source,
+        url=table.pop("url", None),
+        hotes=tuple(_sourced(Hote, h, source) for h in table.pop("hotes", [])),
+        contacts=tuple(_sourced(Contact, c, source, objet=None) for c in table.pop("contacts", [])),
+        ressources=tuple(_sourced(Ressource, r, source, url=None) for r in table.pop("ressources", [])),
+        **table,
+    )
+
+
+def _suivi(table: Table) -> Suivi:
+    stages = tuple(
+        Avancement(
+            **{"detail": None, "date": None, **stage, "requis": tuple(stage.get("requis", []))},
+        )
+        for stage in table.pop("avancements", [])
+    )
+    return _sourced(Suivi, {**table, "avancements": stages}, None, validateur=None, final=None)
+
+
+def _dispositif(table: Table) -> Dispositif:
+    source = _source(table, None)
+    jalons = tuple(
+        _sourced(JalonOfficiel, jalon, source, etape=None, statut=None) for jalon in table.pop("jalons", [])
+    )
+    return Dispositif(source=source, jalons=jalons, **table)
+
+
+def _by_id(entries: list[T], key: str = "id") -> Mapping[str, T]:
+    return {getattr(entry, key): entry for entry in entries}
+
+
+@cache
+def load_parcours(folder: Path = CATALOGUE) -> Parcours:
+    """The catalogue of the édition that ships with segurctl, read once in a process."""
+    tables = {
+        path.stem: tomli.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml"))
+    }
+    general = {name: tables.pop(name) for name in ("parcours", "dispositifs", "champs", "suivis")}
+    parcours = general["parcours"]
+    plateformes = {
+        id_: _plateforme({"id": id_, **tables[id_].pop("plateforme")}) for id_ in parcours["plateformes"]
+    }
+    by_id = {
+        table["id"]: _etape(table, plateformes[id_])
+        for id_ in parcours["plateformes"]
+        for table in tables[id_]["etapes"]
+    }
+    etapes = {id_: by_id[id_] for id_ in parcours["ordre"]}
+    return Parcours(
+        id=parcours["id"],
+        edition=parcours["edition"],
+        titre=parcours["titre"],
+        plateformes=plateformes,
+        etapes=etapes,
+        suivis=_by_id([_suivi(table) for table in general["suivis"]["suivis"]]),
+        champs=_by_id([_sourced(Champ, t, None) for t in general["champs"]["champs"]], "chemin"),
+        conditions=_by_id([_sourced(Condition, t, None) for t in parcours["conditions"]]),
+        dispositifs=_by_id([_dispositif(table) for table in general["dispositifs"]["dispositifs"]], "code"),
+        reperes={repere["id"]: repere["le"] for repere in parcours["reperes"]},
+        acteurs=parcours["acteurs"],
+    )

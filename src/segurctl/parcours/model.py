@@ -1,0 +1,281 @@
+"""What the catalogue says: étapes, plateformes, suivis, champs and dispositifs, each with its source.
+
+All of it is data read from `catalogue/*.toml`; nothing here knows a candidature. The types are named
+tuples because every command loads them: a frozen dataclass takes seven times as long to define.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Literal, NamedTuple
+
+Confiance = Literal["A", "B", "C"]
+Portee = Literal["editeur", "produit", "candidature"]
+
+
+class Source(NamedTuple):
+    """Where a fact comes from: A read whole, B read in part or quoted, C inferred; and the day it was checked."""
+
+    texte: str
+    confiance: Confiance
+    verifie_le: date
+
+
+class Contact(NamedTuple):
+    """An address that answers for a plateforme, and what to write in the subject."""
+
+    adresse: str
+    pour: str
+    objet: str | None
+    source: Source
+
+
+class Ressource(NamedTuple):
+    """A guide, a replay, a space or a regular meeting that helps on a plateforme."""
+
+    titre: str
+    genre: str
+    url: str | None
+    source: Source
+
+
+class Hote(NamedTuple):
+    """A host of a plateforme; `role` says what it is for (référencement, répétition…)."""
+
+    nom: str
+    role: str
+    source: Source
+
+
+class Plateforme(NamedTuple):
+    """Who runs a set of étapes."""
+
+    id: str
+    titre: str
+    court: str
+    gestionnaire: str
+    url: str | None
+    source: Source
+    hotes: tuple[Hote, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    ressources: tuple[Ressource, ...] = ()
+
+
+class Action(NamedTuple):
+    """One tick-box of an étape; `id` is `plateforme.nom/action`."""
+
+    id: str
+    titre: str
+    detail: str | None
+    source: Source
+
+    @property
+    def nom(self) -> str:
+        """The part of the id after the slash: the key under `actions` in the file."""
+        return self.id.partition("/")[2]
+
+
+class Prerequis(NamedTuple):
+    """Something to have before an étape, in exactly one of four kinds.
+
+    An étape done; an action ticked; one of several champs filled (and, with `apres_jours`, that many
+    days gone since the date it holds); a suivi of which one open item has reached `avancement`.
+    `si` names the condition under which it is asked at all.
+    """
+
+    source: Source
+    etape: str | None = None
+    action: str | None = None
+    champs: tuple[str, ...] = ()
+    apres_jours: int | None = None
+    suivi: str | None = None
+    avancement: str | None = None
+    si: str | None = None
+    pourquoi: str | None = None
+
+
+class ChampEtape(NamedTuple):
+    """A champ that an étape produces; `requis`: the étape is not done without it (while `si` holds)."""
+
+    chemin: str
+    requis: bool
+    si: str | None = None
+
+
+class Valeur(NamedTuple):
+    """A value to paste in a portal's form: a champ as it is, or a text in which `{}` is the champ.
+
+    A champ with `*` gives one value for each item; a text without champ is a constant.
+    """
+
+    libelle: str
+    champ: str | None = None
+    texte: str | None = None
+    si: str | None = None
+
+
+class PageDossier(NamedTuple):
+    """The page of one's own file on a portal: `{}` in the URL is the number in the champ, without its letter."""
+
+    champ: str
+    url: str
+
+
+class Derivation(NamedTuple):
+    """How an étape's statut comes from the items of a suivi.
+
+    The étape spans the stages `de` to `a` of the suivi (none: a suivi of a single stage). `tous`: the
+    least advanced open item decides; otherwise the most advanced does. `acquis` is the statut that is
+    enough on the last stage (`soumis` where depositing is all the étape asks). `appartient` names the
+    condition on an item to belong here.
+    """
+
+    suivi: str
+    de: str | None
+    a: str | None
+    tous: bool
+    acquis: Literal["soumis", "valide"]
+    appartient: str | None
+
+
+class Delai(NamedTuple):
+    """An announced delay of answer, in whole days; `annonce` is how the source says it."""
+
+    jours: int
+    annonce: str
+    source: Source
+
+
+class Etape(NamedTuple):
+    """A node of the parcours."""
+
+    id: str
+    titre: str
+    pourquoi: str
+    acteur: str
+    validateur: str | None
+    portee: Portee
+    url: str | None
+    dossier: PageDossier | None
+    contact: Contact | None
+    source: Source
+    sans_objet: bool
+    si: str | None
+    derive: Derivation | None
+    delai: Delai | None
+    actions: tuple[Action, ...]
+    champs: tuple[ChampEtape, ...]
+    valeurs: tuple[Valeur, ...]
+    pieges: tuple[str, ...]
+    prerequis: tuple[Prerequis, ...]
+    recommandations: tuple[Prerequis, ...]
+
+    @property
+    def plateforme(self) -> str:
+        """The id of the plateforme, the part before the dot."""
+        return self.id.partition(".")[0]
+
+    @property
+    def nom(self) -> str:
+        """The part of the id after the dot."""
+        return self.id.partition(".")[2]
+
+
+class Avancement(NamedTuple):
+    """One stage of a suivi: the champs it asks for, and the date champ that says it was reached, if any."""
+
+    id: str
+    titre: str
+    detail: str | None
+    requis: tuple[str, ...]
+    date: str | None
+
+
+class Suivi(NamedTuple):
+    """A kind of thing that walks stages of its own; `id` is the path of its table in the file.
+
+    `final` is the stage where nothing remains to do; `creation` what `set` takes to make a first one.
+    """
+
+    id: str
+    titre: str
+    pluriel: str
+    validateur: str | None
+    avancements: tuple[Avancement, ...]
+    final: str | None
+    creation: str
+    source: Source
+
+    def rang(self, avancement: str | None) -> int:
+        """Place of a stage, counted from 1; 0 where there is none (or none is known by that name)."""
+        ids = [stage.id for stage in self.avancements]
+        return ids.index(avancement) + 1 if avancement in ids else 0
+
+
+class Champ(NamedTuple):
+    """A field of the file: its label, what it means and whom it belongs to. `*` stands for any key."""
+
+    chemin: str
+    titre: str
+    aide: str
+    portee: Portee
+    source: Source
+
+
+class Condition(NamedTuple):
+    """A condition of the catalogue by name; `sinon` is the reason shown when it does not hold."""
+
+    id: str
+    sinon: str
+    source: Source
+
+
+class JalonOfficiel(NamedTuple):
+    """An official date of a dispositif: a local date-time (they end at 12 h), or a day where the hour is unknown.
+
+    `etape` has to have reached at least `statut` by then; a jalon of the financing has none.
+    """
+
+    id: str
+    titre: str
+    le: datetime | date
+    etape: str | None
+    statut: str | None
+    source: Source
+
+
+class Dispositif(NamedTuple):
+    """A dispositif and its couloir; `vague2` is false where nothing shows that it exists in vague 2."""
+
+    code: str
+    titre: str
+    couloir: str
+    vague2: bool
+    source: Source
+    jalons: tuple[JalonOfficiel, ...] = ()
+
+
+class Parcours(NamedTuple):
+    """The whole catalogue of one édition; étapes are in catalogue order."""
+
+    id: str
+    edition: str
+    titre: str
+    plateformes: Mapping[str, Plateforme]
+    etapes: Mapping[str, Etape]
+    suivis: Mapping[str, Suivi]
+    champs: Mapping[str, Champ]
+    conditions: Mapping[str, Condition]
+    dispositifs: Mapping[str, Dispositif]
+    reperes: Mapping[str, date]
+    acteurs: Mapping[str, str]
+
+    def champ(self, chemin: str) -> Champ | None:
+        """The champ of a dotted path, its keys matched against `*` where the catalogue has one."""
+        if chemin in self.champs:
+            return self.champs[chemin]
+        parts = chemin.split(".")
+        for champ in self.champs.values():
+            modele = champ.chemin.split(".")
+            if len(modele) == len(parts) and all(m in ("*", p) for m, p in zip(modele, parts, strict=True)):
+                return champ
+        return None

@@ -1,0 +1,63 @@
+"""Rules of the CNDA: numbers and demandes de conformité."""
+
+from collections.abc import Iterator
+
+from segurctl.etats.conditions import propre
+from segurctl.rules.identifiants import is_cnda_number
+from segurctl.rules.model import Contexte, Ecart
+from segurctl.rules.registry import regle
+
+_DECK = "Webinaire ANS 6 oct. 2025, « Renvoi vers le CNDA pour récupération du NIL et NIE »"
+
+
+@regle(
+    "CND001",
+    "NIE d'une forme inhabituelle",
+    "avertissement",
+    correction="vérifiez-le dans votre espace CNDA ; s'il est juste, rien n'est à changer",
+    source=f"déduit du seul exemple publié ; {_DECK}",
+    confiance="C",
+)
+def nie_inhabituel(contexte: Contexte) -> Iterator[Ecart]:
+    """Three capitals and six digits, as far as one example tells."""
+    nie = contexte.candidature.editeur.nie
+    if nie is not None and not is_cnda_number(nie):
+        yield Ecart(
+            ("editeur", "nie"), f"« {nie} » n'a pas la forme du NIE connu (EDI347461)", "cnda.inscription"
+        )
+
+
+@regle(
+    "CND002",
+    "NIL d'une forme inhabituelle",
+    "avertissement",
+    correction="vérifiez-le dans votre espace CNDA ; s'il est juste, rien n'est à changer",
+    source=f"déduit du seul exemple publié ; {_DECK}",
+    confiance="C",
+)
+def nil_inhabituel(contexte: Contexte) -> Iterator[Ecart]:
+    """Three capitals and six digits, as far as one example tells."""
+    nil = contexte.candidature.produit.nil
+    if nil is not None and not is_cnda_number(nil):
+        yield Ecart(
+            ("produit", "nil"), f"« {nil} » n'a pas la forme du NIL connu (JUL895988)", "cnda.logiciel"
+        )
+
+
+@regle(
+    "CND003",
+    "demande CNDA hors de sa date d'opposabilité",
+    "erreur",
+    correction='ouvrez une nouvelle demande, puis cloture = "remplacee" sur celle-ci',
+    source=_DECK,
+    confiance="A",
+)
+def opposabilite_passee(contexte: Contexte) -> Iterator[Ecart]:
+    """Past that date the perimeter of the tests is no longer frozen: without attestation, ask anew."""
+    for cle, demande in sorted(contexte.candidature.cnda.demandes.items()):
+        fin = demande.date_opposabilite
+        if demande.cloture or demande.attestation or not propre(demande) or demande.avancement == "conforme":
+            continue
+        if fin is not None and fin < contexte.today:
+            message = f"la demande {cle} n'a pas d'attestation et sa date d'opposabilité ({fin.isoformat()}) est passée"
+            yield Ecart(("cnda", "demandes", cle, "date_opposabilite"), message, "cnda.homologation")

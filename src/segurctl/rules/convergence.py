@@ -1,0 +1,102 @@
+"""Rules of the candidature as a whole: what is declared against what is there."""
+
+from collections.abc import Iterator
+
+from segurctl.etats.etapes import JAMAIS_SANS_OBJET
+from segurctl.etats.model import EtapeEvaluee, Manque
+from segurctl.rules.model import CheminDonnees, Contexte, Ecart
+from segurctl.rules.registry import SEGURCTL, regle
+
+
+@regle(
+    "CVG001",
+    "étape déclarée faite sans ce qu'elle demande",
+    "erreur",
+    correction="complétez ce qui manque, ou revenez sur le statut",
+    source="prérequis et champs du catalogue, chacun avec sa source",
+    confiance="A",
+)
+def contredite(contexte: Contexte) -> Iterator[Ecart]:
+    """Only where the cause is: an étape that merely comes after a contradicted one is not named again."""
+    for evaluee in contexte.etapes.values():
+        if evaluee.etat != "contredite" or evaluee.statut == "sans-objet":
+            continue
+        causes = [one for one in evaluee.bloquee_par if not _suite(one, contexte)]
+        if causes:
+            manque = ", ".join(nommer(one) for one in causes)
+            yield Ecart(
+                _statut(evaluee),
+                f"{evaluee.etape.id} est déclarée faite, mais il manque {manque}",
+                evaluee.etape.id,
+            )
+
+
+@regle(
+    "CVG002",
+    "étape déclarée sans objet à tort",
+    "erreur",
+    correction="donnez-lui un autre statut",
+    source=SEGURCTL,
+    confiance="A",
+)
+def sans_objet_a_tort(contexte: Contexte) -> Iterator[Ecart]:
+    """The sources say that every candidature goes through it."""
+    for evaluee in contexte.etapes.values():
+        if evaluee.raison == JAMAIS_SANS_OBJET:
+            yield Ecart(_statut(evaluee), f"{evaluee.etape.id} : {JAMAIS_SANS_OBJET}", evaluee.etape.id)
+
+
+@regle(
+    "CVG003",
+    "refus ou sans-objet sans note",
+    "avertissement",
+    correction="dites pourquoi dans la note",
+    source=SEGURCTL,
+    confiance="A",
+)
+def note_manquante(contexte: Contexte) -> Iterator[Ecart]:
+    """A year later nobody remembers."""
+    for plateforme, etapes in sorted(contexte.candidature.etapes.items()):
+        for nom, declaree in sorted(etapes.items()):
+            if declaree.statut in ("refuse", "sans-objet") and not (declaree.note or "").strip():
+                id_ = f"{plateforme}.{nom}"
+                yield Ecart(
+                    ("etapes", plateforme, nom, "statut"), f"{id_} est « {declaree.statut} » sans note", id_
+                )
+
+
+@regle(
+    "CVG004",
+    "dispositif inconnu ou sans vague 2",
+    "avertissement",
+    correction="vérifiez le dispositif sur le Portail Industriels",
+    source="https://esante.gouv.fr/segur/vague2",
+    confiance="B",
+)
+def dispositif_inconnu(contexte: Contexte) -> Iterator[Ecart]:
+    """A dispositif that no source shows in vague 2."""
+    code = contexte.candidature.produit.dispositif
+    connu = contexte.parcours.dispositifs.get(code)
+    if connu is None:
+        codes = ", ".join(one.code for one in contexte.parcours.dispositifs.values() if one.vague2)
+        yield Ecart(("produit", "dispositif"), f"dispositif « {code} » inconnu (connus : {codes})")
+    elif not connu.vague2:
+        yield Ecart(
+            ("produit", "dispositif"), f"rien ne montre que le dispositif « {code} » existe en vague 2"
+        )
+
+
+def _suite(manque: Manque, contexte: Contexte) -> bool:
+    return manque.genre == "etape" and contexte.etapes[manque.cible].etat == "contredite"
+
+
+def _statut(evaluee: EtapeEvaluee) -> CheminDonnees:
+    """Where the statut is written: in the étape's table, or in that of the first item it derives from."""
+    if evaluee.etape.derive:
+        return tuple(evaluee.etape.derive.suivi.split("."))
+    return ("etapes", evaluee.etape.plateforme, evaluee.etape.nom, "statut")
+
+
+def nommer(manque: Manque) -> str:
+    """A manque in a few words: the id to look up, and the day where only time is missing."""
+    return manque.cible if manque.jusqu_au is None else f"d'attendre le {manque.jusqu_au.isoformat()}"

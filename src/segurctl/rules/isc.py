@@ -1,0 +1,72 @@
+"""Rules of the company's identity (iSC)."""
+
+import calendar
+import datetime as dt
+from collections.abc import Iterator
+
+from segurctl.rules.identifiants import is_siren, is_siret
+from segurctl.rules.model import Contexte, Ecart
+from segurctl.rules.registry import regle
+
+_INSEE = "INSEE, InseeFrLab/validinsee"
+KBIS_MOIS = 3
+
+
+@regle(
+    "ISC001",
+    "SIREN faux",
+    "erreur",
+    correction="recopiez les 9 chiffres du Kbis",
+    source=_INSEE,
+    confiance="A",
+    malforme=True,
+)
+def siren_faux(contexte: Contexte) -> Iterator[Ecart]:
+    """Nine digits with their Luhn key."""
+    siren = contexte.candidature.editeur.siren
+    if siren is not None and not is_siren(siren):
+        yield Ecart(("editeur", "siren"), f"« {siren} » n'est pas un SIREN : 9 chiffres, dont une clé")
+
+
+@regle(
+    "ISC002",
+    "SIRET faux",
+    "erreur",
+    correction="recopiez les 14 chiffres de l'établissement",
+    source=_INSEE,
+    confiance="A",
+    malforme=True,
+)
+def siret_faux(contexte: Contexte) -> Iterator[Ecart]:
+    """Fourteen digits with both Luhn keys."""
+    siret = contexte.candidature.editeur.siret
+    if siret is not None and not is_siret(siret):
+        yield Ecart(
+            ("editeur", "siret"), f"« {siret} » n'est pas un SIRET : 14 chiffres, dont un SIREN et une clé"
+        )
+
+
+@regle(
+    "ISC003",
+    "Kbis de plus de 3 mois",
+    "erreur",
+    correction="demandez un Kbis récent avant l'inscription du mandataire",
+    source="Webinaire ANS 6 oct. 2025, « Création de compte en tant que mandataire »",
+    confiance="A",
+)
+def kbis_trop_ancien(contexte: Contexte) -> Iterator[Ecart]:
+    """The Kbis has to be under three months old at sign-up; afterwards nobody asks."""
+    kbis = contexte.candidature.editeur.kbis_du
+    mandataire = contexte.etapes["isc.mandataire"]
+    if kbis is None or mandataire.statut not in ("a-faire", "en-cours", "a-modifier"):
+        return
+    fin = dans_mois(kbis, KBIS_MOIS)
+    if fin < contexte.today:
+        message = f"le Kbis du {kbis.isoformat()} a plus de {KBIS_MOIS} mois et le compte du mandataire n'est pas créé"
+        yield Ecart(("editeur", "kbis_du"), message, "isc.mandataire")
+
+
+def dans_mois(day: dt.date, months: int) -> dt.date:
+    """The same day some months later, or the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -1,0 +1,25 @@
+"""`tick`: the actions of an étape, with the day they were done."""
+
+import datetime as dt
+
+from segurctl.candidature.edit import SetKey, UnsetKey
+from segurctl.candidature.fields import suggest
+from segurctl.errors import SegurctlError
+from segurctl.parcours.model import Parcours
+
+
+def cocher(cible: str, le: dt.date, parcours: Parcours, *, undo: bool) -> SetKey | UnsetKey:
+    """The change that ticks `ETAPE/ACTION`, or takes the tick away. Raises SegurctlError when there is none."""
+    id_, _, nom = cible.partition("/")
+    etape = parcours.etapes.get(id_)
+    if etape is None:
+        hint = suggest(id_, list(parcours.etapes)) or "segurctl status les montre toutes"
+        raise SegurctlError(f"étape inconnue « {id_} »", hint=hint)
+    known = [action.nom for action in etape.actions]
+    if nom not in known:
+        hint = suggest(nom, known) or f"actions : {', '.join(known) or 'aucune'}"
+        raise SegurctlError(
+            f"action inconnue « {cible} »" if nom else f"« {cible} » ne nomme pas d'action", hint=hint
+        )
+    path = ("etapes", etape.plateforme, etape.nom, "actions", nom)
+    return UnsetKey(path) if undo else SetKey(path, le)

@@ -1,0 +1,121 @@
+"""`mark`: a statut for an étape, a stage or a statut for a suivi. It records; it refuses only what is malformed."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import NamedTuple, get_args
+
+from segurctl.candidature.edit import SetKey, UnsetKey
+from segurctl.candidature.fields import lookup, suggest
+from segurctl.candidature.model import Candidature, Statut
+from segurctl.candidature.paths import KeyPath, format_path, parse_path
+from segurctl.candidature.structure import derived_statut
+from segurctl.errors import SegurctlError
+from segurctl.etats.etapes import JAMAIS_SANS_OBJET
+from segurctl.parcours.model import Etape, Parcours, Suivi
+
+Change = SetKey | UnsetKey
+STATUTS: tuple[str, ...] = get_args(Statut)
+_A_DIRE = ("sans-objet", "refuse")  # a year later nobody remembers why
+
+
+class Marque(NamedTuple):
+    """What to record: the value as typed, the day it happened, and why, if said."""
+
+    valeur: str
+    le: dt.date
+    note: str | None
+
+
+def marquer(cible: str, marque: Marque, candidature: Candidature, parcours: Parcours) -> list[Change]:
+    """The changes that record a mark on an étape or a suivi.
+
+    Raises SegurctlError for an unknown target or value, a derived étape's statut, a sans-objet that is not
+    allowed, and a note that is missing.
+    """
+    path = parse_path(cible)
+    suivi = next((one for one in parcours.suivis.values() if tuple(one.id.split(".")) == path[:-1]), None)
+    if suivi:
+        return list(_suivi(suivi, path, marque, candidature))
+    etape = parcours.etapes.get(cible)
+    if etape is None:
+        known = [*parcours.etapes, *(format_path(found) for found in _items(candidature, parcours))]
+        raise SegurctlError(
+            f"« {cible} » n'est ni une étape ni un suivi",
+            hint=suggest(cible, known) or "segurctl status les montre",
+        )
+    return list(_etape(etape, marque, candidature, parcours))
+
+
+def _items(candidature: Candidature, parcours: Parcours) -> list[KeyPath]:
+    return [path for suivi in parcours.suivis.values() for path, _ in lookup(candidature, f"{suivi.id}.*")]
+
+
+def _etape(etape: Etape, marque: Marque, candidature: Candidature, parcours: Parcours) -> Iterator[Change]:
+    if etape.derive:
+        message, hint = derived_statut(etape, parcours)
+        raise SegurctlError(message, hint=hint)
+    if marque.valeur not in STATUTS:
+        raise _inconnue(marque.valeur, list(STATUTS))
+    if marque.valeur == "sans-objet" and not etape.sans_objet:
+        raise SegurctlError(f"{etape.id} : {JAMAIS_SANS_OBJET}")
+    path: KeyPath = ("etapes", etape.plateforme, etape.nom)
+    declaree = candidature.etapes.get(etape.plateforme, {}).get(etape.nom)
+    _exiger_note(etape.id, marque.valeur, marque.note or (declaree.note if declaree else None))
+    yield SetKey((*path, "statut"), marque.valeur)
+    yield from _depuis(path, marque)
+
+
+def _suivi(suivi: Suivi, path: KeyPath, marque: Marque, candidature: Candidature) -> Iterator[Change]:
+    held = lookup(candidature, path)
+    if not held:
+        known = [format_path(found) for found, _ in lookup(candidature, f"{suivi.id}.*")]
+        near = suggest(format_path(path), known)
+        raise SegurctlError(
+            f"aucun {suivi.titre} « {path[-1]} »",
+            hint=near or f"pour en créer : segurctl set {suivi.creation}",
+        )
+    stages = [stage.id for stage in suivi.avancements]
+    stage, separe, statut = marque.valeur.partition(":")
+    if stage in STATUTS and not separe:
+        stage, statut = "", stage
+    if (stage and stage not in stages) or (statut and statut not in STATUTS) or (separe and not statut):
+        raise _inconnue(marque.valeur, [*stages, *STATUTS])
+    dates = {one.id: one.date for one in suivi.avancements if one.date}
+    if dates:
+        yield from _dates(suivi, path, marque, dates)
+        return
+    _exiger_note(format_path(path), statut, marque.note or held[0][1].note)
+    if stage:
+        yield SetKey((*path, "avancement"), stage)
+    yield SetKey((*path, "statut"), statut or ("valide" if stage == suivi.final else "en-cours"))
+    yield from _depuis(path, marque)
+
+
+def _dates(suivi: Suivi, path: KeyPath, marque: Marque, dates: dict[str, str]) -> Iterator[Change]:
+    """A suivi whose stages are dates takes the day of a stage, and no statut."""
+    if marque.valeur not in dates:
+        raise SegurctlError(
+            f"un {suivi.titre} n'a pas de statut : ses stades sont des dates",
+            hint=f"stades : {', '.join(dates)}",
+        )
+    yield SetKey((*path, dates[marque.valeur]), marque.le)
+    if marque.note:
+        yield SetKey((*path, "note"), marque.note)
+
+
+def _depuis(path: KeyPath, marque: Marque) -> Iterator[Change]:
+    yield UnsetKey((*path, "depuis")) if marque.valeur == "a-faire" else SetKey((*path, "depuis"), marque.le)
+    if marque.note:
+        yield SetKey((*path, "note"), marque.note)
+
+
+def _exiger_note(cible: str, statut: str, note: str | None) -> None:
+    if statut in _A_DIRE and not (note or "").strip():
+        raise SegurctlError(f"« {statut} » demande de dire pourquoi pour {cible}", hint='ajoutez --note "…"')
+
+
+def _inconnue(valeur: str, known: list[str]) -> SegurctlError:
+    return SegurctlError(
+        f"« {valeur} » n'est pas une valeur à marquer",
+        hint=suggest(valeur, known) or f"valeurs : {', '.join(known)}",
+    )

@@ -1,0 +1,45 @@
+"""`set` and `init`: champs as typed, checked by the rules before they are written."""
+
+from collections.abc import Iterable
+
+from segurctl.candidature.edit import SetKey
+from segurctl.candidature.paths import KeyPath, parse_path
+from segurctl.candidature.typed import typed_value
+from segurctl.errors import SegurctlError
+from segurctl.evaluation import Evaluation
+
+
+def renseigner(assignments: Iterable[str]) -> list[SetKey]:
+    """The changes for `CHAMP=VALEUR` arguments. Raises SegurctlError for one that says no champ or no fit value."""
+    changes = []
+    for assignment in assignments:
+        champ, equals, text = assignment.partition("=")
+        if not equals:
+            raise SegurctlError(
+                f"« {assignment} » : il faut CHAMP=VALEUR", hint="comme produit.nil=JUL895988"
+            )
+        path = parse_path(champ)
+        if "*" in path:
+            raise SegurctlError(
+                f"« {champ} » : nommez l'élément à la place de *", hint="comme psc.dossiers.lps.nru"
+            )
+        if not text:
+            raise SegurctlError(
+                f"« {champ} » n'a pas de valeur", hint=f"pour l'effacer : segurctl unset {champ}"
+            )
+        changes.append(SetKey(path, typed_value(path, text)))
+    return changes
+
+
+def refuser_malformes(paths: Iterable[KeyPath], evaluation: Evaluation) -> None:
+    """Raise SegurctlError for the first of the champs just typed whose value a rule finds wrong by itself.
+
+    An erreur that depends on the day or on the rest of the file is recorded: it may be what happened.
+    """
+    typed = set(paths)
+    for constat in evaluation.constats:
+        if constat.regle.malforme and constat.ecart.champ in typed:
+            raise SegurctlError(
+                f"{constat.regle.id} {constat.ecart.message}",
+                hint=f"{constat.regle.correction} ; rien n'est écrit",
+            )

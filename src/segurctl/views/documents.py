@@ -1,0 +1,195 @@
+"""The JSON documents: `version` first, then stable, sorted content. Keys are the words of the field."""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from segurctl.candidature.fields import lookup
+from segurctl.candidature.paths import format_path
+from segurctl.errors import SegurctlError
+from segurctl.etats.model import EtapeEvaluee, Manque, SuiviEvalue
+from segurctl.evaluation import Evaluation, Prochaine
+from segurctl.parcours.model import Prerequis
+from segurctl.rules.model import Constat
+
+Named = tuple[Path, Evaluation]
+
+
+def status_json(evaluations: Iterable[Named], errors: Iterable[SegurctlError] = ()) -> str:
+    """Each candidature with its étapes, its suivis and what can be done now; and the files that could not be read."""
+    return _document(
+        {"candidatures": [_candidature(*one) for one in evaluations], "erreurs": [_error(e) for e in errors]}
+    )
+
+
+def next_json(evaluations: Iterable[Named], errors: Iterable[SegurctlError] = ()) -> str:
+    """What can be done now, in order, for each candidature."""
+    candidatures = [
+        {
+            "fichier": path.as_posix(),
+            "produit": _produit(one),
+            "prochaines": [_prochaine(p, one) for p in one.prochaines],
+        }
+        for path, one in evaluations
+    ]
+    return _document({"candidatures": candidatures, "erreurs": [_error(e) for e in errors]})
+
+
+def show_json(path: Path, evaluation: Evaluation, id_: str) -> str:
+    """One étape whole: what the catalogue says of it and where it stands."""
+    one = evaluation.etapes[id_]
+    etape = one.etape
+    prochaine = next((p for p in evaluation.prochaines if p.evaluee is one), None)
+    return _document(
+        {
+            "fichier": path.as_posix(),
+            "etape": {
+                **_etape(one),
+                "titre": etape.titre,
+                "pourquoi": etape.pourquoi,
+                "acteur": etape.acteur,
+                "validateur": etape.validateur,
+                "url": etape.url,
+                "contact": etape.contact.adresse if etape.contact else None,
+                "delai_jours": etape.delai.jours if etape.delai else None,
+                "actions": [
+                    {"id": action.id, "titre": action.titre, "faite_le": _day(one.faites.get(action.nom))}
+                    for action in etape.actions
+                ],
+                "champs": [
+                    {
+                        "chemin": champ.chemin,
+                        "requis": champ.requis,
+                        "valeurs": {
+                            format_path(p): _plain(v) for p, v in lookup(evaluation.candidature, champ.chemin)
+                        },
+                    }
+                    for champ in etape.champs
+                ],
+                "prerequis": [_prerequis(p) for p in etape.prerequis],
+                "recommandations": [_prerequis(p) for p in etape.recommandations],
+                "pieges": list(etape.pieges),
+                "commandes": list(prochaine.commandes) if prochaine else [],
+                "source": etape.source.texte,
+                "confiance": etape.source.confiance,
+                "verifie_le": _day(etape.source.verifie_le),
+            },
+        }
+    )
+
+
+def _document(content: Mapping[str, Any]) -> str:
+    return json.dumps({"version": 1, **content}, ensure_ascii=False, indent=2)
+
+
+def _candidature(path: Path, one: Evaluation) -> dict[str, Any]:
+    return {
+        "fichier": path.as_posix(),
+        "produit": _produit(one),
+        "today": _day(one.today),
+        "retiree_le": _day(one.candidature.retiree_le),
+        "avancement": one.avancement._asdict(),
+        "plateformes": [{"id": id_, **avancee._asdict()} for id_, avancee in one.plateformes.items()],
+        "etapes": [_etape(etape) for etape in one.etapes.values()],
+        "suivis": [_suivi(suivi) for suivi in one.suivis],
+        "prochaines": [_prochaine(prochaine, one) for prochaine in one.prochaines],
+        "echeances": [
+            {"le": date.le.isoformat(), "titre": date.titre, "cible": date.cible} for date in one.echeances
+        ],
+        "constats": [_constat(constat) for constat in one.constats],
+    }
+
+
+def _produit(one: Evaluation) -> dict[str, Any]:
+    produit = one.candidature.produit
+    return {"nom": produit.nom, "version": produit.version, "dispositif": produit.dispositif}
+
+
+def _etape(one: EtapeEvaluee) -> dict[str, Any]:
+    return {
+        "id": one.etape.id,
+        "statut": one.statut,
+        "etat": one.etat,
+        "bloquee_par": [_manque(manque) for manque in one.bloquee_par],
+        "conseils": [_manque(manque) for manque in one.conseils],
+        "attend": one.attend,
+        "depuis": _day(one.depuis),
+        "attente_jours": one.attente,
+        "en_retard": one.en_retard,
+        "raison": one.raison,
+    }
+
+
+def _manque(one: Manque) -> dict[str, Any]:
+    return {"genre": one.genre, "cible": one.cible, "jusqu_au": _day(one.jusqu_au)}
+
+
+def _suivi(one: SuiviEvalue) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "avancement": one.avancement,
+        "statut": one.statut,
+        "depuis": _day(one.depuis),
+        "attend": one.attend,
+        "attente_jours": one.attente,
+        "cloture": one.cloture,
+    }
+
+
+def _prochaine(one: Prochaine, evaluation: Evaluation) -> dict[str, Any]:
+    etape = one.evaluee.etape
+    return {
+        "etape": etape.id,
+        "geste": one.geste,
+        "titre": etape.titre,
+        "url": one.url,
+        "acteur": evaluation.parcours.acteurs[etape.acteur],
+        "contact": etape.contact.adresse if etape.contact else None,
+        "avant": _day(one.avant),
+        "valeurs": [valeur._asdict() for valeur in one.valeurs],
+        "debloque": list(one.debloque),
+        "prepare": list(one.prepare),
+        "commandes": list(one.commandes),
+    }
+
+
+def _constat(one: Constat) -> dict[str, Any]:
+    return {
+        "regle": one.regle.id,
+        "gravite": one.gravite,
+        "champ": format_path(map(str, one.ecart.champ)),
+        "etape": one.ecart.etape,
+        "message": one.ecart.message,
+        "correction": one.regle.correction,
+        "source": one.regle.source.texte,
+    }
+
+
+def _prerequis(one: Prerequis) -> dict[str, Any]:
+    return {key: value for key, value in one._asdict().items() if key != "source" and value not in (None, ())}
+
+
+def _error(error: SegurctlError) -> dict[str, Any]:
+    return {
+        "fichier": error.path.as_posix() if error.path else None,
+        "ligne": error.line,
+        "colonne": error.column,
+        "message": error.message,
+        "correction": error.hint,
+    }
+
+
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _plain(value: Any) -> Any:
+    return (
+        value.isoformat()
+        if isinstance(value, dt.date)
+        else list(value)
+        if isinstance(value, tuple)
+        else value
+    )

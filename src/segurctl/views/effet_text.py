@@ -1,0 +1,61 @@
+"""What a command wrote, for a person: each champ, what it unlocked, and a word of caution."""
+
+import difflib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from segurctl.candidature.fields import spell
+from segurctl.saisie.effet import Effet
+from segurctl.rules.model import Constat
+from segurctl.views.page import Line, Page, Segment, Style, line
+from segurctl.views.words import nombre
+
+
+def effet_text(path: Path, effet: Effet) -> Page:
+    """One line for each champ, then the étapes that can be begun, then the findings that are new."""
+    if not effet.changements:
+        return (line(f"{path} : rien ne change"),)
+    return (
+        *(
+            line(
+                f"{one.champ} : ",
+                Segment(_shown(one.avant), "discret"),
+                " → ",
+                Segment(_shown(one.apres), "valeur"),
+            )
+            for one in effet.changements
+        ),
+        *_debloquees(effet),
+        *constats_text(effet.constats),
+    )
+
+
+def _debloquees(effet: Effet) -> Iterator[Line]:
+    if effet.debloquees:
+        combien = nombre(len(effet.debloquees), "étape débloquée", "étapes débloquées")
+        yield line(Segment(f"{combien} : ", "ok"), ", ".join(effet.debloquees), hang=2)
+
+
+def constats_text(constats: Iterable[Constat]) -> Iterator[Line]:
+    """Findings, each with how to mend it."""
+    for one in constats:
+        style: Style = "erreur" if one.gravite == "erreur" else "alerte"
+        yield line(Segment(one.gravite, style), f" {one.regle.id} {one.ecart.message}", hang=2)
+        yield line(Segment(f"  → {one.regle.correction}", "discret"), hang=4)
+
+
+def diff_text(path: Path, before: str, after: str) -> Page:
+    """The unified diff that a writer would make, for `--dry-run`."""
+    name = path.as_posix()
+    lines = difflib.unified_diff(
+        before.splitlines(), after.splitlines(), f"a/{name}", f"b/{name}", lineterm=""
+    )
+    return tuple(line(Segment(one, _DIFF.get(one[:1], "")), verbatim=True) for one in lines)
+
+
+_DIFF = {"+": "ok", "-": "erreur", "@": "discret"}
+
+
+def _shown(value: Any) -> str:
+    return "(vide)" if value in (None, ()) else " ".join(", ".join(spell(value)).split())

@@ -1,0 +1,38 @@
+"""What a text view produces: lines of styled segments, which know nothing of the terminal.
+
+The text of a segment is data: a printer shows it as it is, never as markup, without its control characters.
+"""
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+Style = Literal["", "titre", "ok", "attente", "alerte", "erreur", "discret", "commande", "valeur"]
+
+
+class Segment(NamedTuple):
+    """A run of text with one meaning; the printer chooses how to show that meaning, if at all."""
+
+    text: str
+    style: Style = ""
+
+
+class Line(NamedTuple):
+    """One line; on a narrow terminal it wraps below column `hang`, unless it is `verbatim` (a value to paste)."""
+
+    segments: tuple[Segment, ...] = ()
+    hang: int = 0
+    verbatim: bool = False
+
+    @property
+    def text(self) -> str:
+        """The line without its styles."""
+        return "".join(segment.text for segment in self.segments)
+
+
+Page = tuple[Line, ...]
+
+
+def line(*parts: str | Segment, hang: int = 0, verbatim: bool = False) -> Line:
+    """Make a line of plain strings and segments."""
+    segments: Iterable[Segment] = (Segment(part) if isinstance(part, str) else part for part in parts)
+    return Line(tuple(segments), hang, verbatim)

@@ -1,0 +1,531 @@
+"""Random documents in every spelling, random edits: only what was asked for changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+import tomli
+import tomli_w
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from segurctl.candidature.edit import SetKey, Unspliceable, UnsetKey, apply
+from segurctl.candidature.scan import scan
+from segurctl.candidature.text import parse
+
+PROFILE = settings(
+    derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck), max_examples=250
+)
+
+ORDER = ["editeur", "produit", "psc", "cnda", "etapes", "exigences", "jalons", "acceptations"]
+DEPTHS = {"etapes": 3, "exigences": 2, "jalons": 2}
+IDS = ["datapass", "dmp", "lps", "n°1", "LGC.MDV.06", "MSS/CDA.01.01", 'a"b', "", "web", "l'autre"]
+KEYS = ["statut", "depuis", "note", "nru", "edc", "profils", "clé", "a b", "x-1", "version"]
+TEXTS = [
+    "",
+    "valide",
+    "a # b",
+    "] } = ,",
+    'il a dit "oui"',
+    "l'été",
+    "C:\\x",
+    "deux\nlignes",
+    "tab\there",
+    "é 🎉",
+]
+Path = tuple[str, ...]
+
+
+class PlainLayout:
+    """The layout of the example file."""
+
+    def header(self, path: Path) -> int:
+        if len(path) > 1 and path[:2] in (("psc", "dossiers"), ("cnda", "demandes")):
+            return min(3, len(path) - 1)
+        return min(DEPTHS.get(path[0], 1), len(path) - 1)
+
+    def rank(self, table: Path) -> tuple[object, ...]:
+        return (ORDER.index(table[0]) if table[0] in ORDER else len(ORDER), table)
+
+
+@dataclass
+class Writer:
+    """Writes data in a random spelling, and notes where each key is."""
+
+    random: Random
+    eol: str
+    rows: list[str] = field(default_factory=list)
+    keys: dict[tuple[str | int, ...], tuple[int, int, str]] = field(default_factory=dict)
+
+    def chance(self, percent: int) -> bool:
+        return self.random.random() * 100 < percent
+
+    def gap(self) -> str:
+        return self.random.choice(["", " ", " ", " ", "  ", "\t"])
+
+    def part(self, name: str) -> str:
+        bare = name and all(char.isascii() and (char.isalnum() or char in "-_") for char in name)
+        choices = [tomli_w.dumps({name: 1}).removesuffix(" = 1\n"), f'"{name.encode().hex()}"'][:1]
+        if bare:
+            choices = [name, name, name, f'"{name}"', f"'{name}'"]
+        elif "'" not in name:
+            choices.append(f"'{name}'")
+        if name:
+            head = f"\\u{ord(name[0]):04x}"
+            choices.append(f'"{head}{tomli_w.dumps({"k": name[1:]})[5:-2]}"')
+        return self.random.choice(choices)
+
+    def key(self, parts: Path) -> tuple[str, list[tuple[int, str]]]:
+        """A dotted key, and where each part starts."""
+        text, places = "", []
+        for part in parts:
+            text += self.random.choice([".", ".", ".", " . ", ". "]) if text else ""
+            written = self.part(part)
+            places.append((len(text), written))
+            text += written
+        return text, places
+
+    def comment(self) -> str:
+        return self.random.choice(["# c", '# "', "#", "# a = 1", "# [x] 'y", "# é\t]"])
+
+    def breaks(self) -> str:
+        """What may stand between the items of an array."""
+        if self.chance(70):
+            return self.random.choice(["", " ", "  "])
+        if self.chance(40):
+            return f" {self.comment()}{self.eol}  "
+        return f"{self.eol}    "
+
+    def value(self, value: Any) -> str:
+        if isinstance(value, bool):
+            return str(value).lower()
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, dt.datetime):
+            return value.isoformat(sep=self.random.choice("T "))
+        if isinstance(value, list):
+            if not value:
+                return self.random.choice(["[]", "[ ]", f"[{self.eol}]", f"[ # c{self.eol}]"])
+            if self.chance(30):
+                rows = [
+                    f"  {self.value(item)},{self.random.choice(['', ' # c'])}{self.eol}" for item in value
+                ]
+                return f"[{self.eol}{''.join(rows)}]"
+            items = [f"{self.breaks()}{self.value(item)}{self.breaks()}" for item in value]
+            return f"[{','.join(items)}{self.random.choice(['', '', ','])}{self.breaks()}]"
+        if isinstance(value, dict):
+            return self.inline(value)
+        return value.isoformat() if isinstance(value, dt.date) else repr(value)
+
+    def text(self, value: str) -> str:
+        basic = tomli_w.dumps({"k": value}).removeprefix("k = ").removesuffix("\n")
+        choices = [basic, basic]
+        if not set("'\n\t") & set(value):
+            choices.append(f"'{value}'")
+        if "'''" not in value and not value.endswith("'"):
+            choices.append(f"'''{value}'''".replace("\n", self.eol))
+        escaped = value.replace("\\", "\\\\").replace('"""', '\\"""')
+        choices.append(f'"""{escaped}"""'.replace("\n", self.eol))
+        choices.append(
+            f'"""{self.eol}\\{self.eol}   {escaped.replace(chr(10), self.eol)}"""'
+            if escaped.strip() == escaped
+            else basic
+        )
+        if "\n" in value:
+            choices = choices[-3:] * 2 + choices
+        return self.random.choice(choices)
+
+    def inline(self, table: dict[str, Any]) -> str:
+        """An inline table, on one line or (TOML 1.1) on several."""
+        rows = list(self.flat(table, ()))
+        if not rows:
+            return self.random.choice(["{}", "{ }"])
+        entries = [f"{self.key(path)[0]}{self.gap()}={self.gap()}{self.value(value)}" for path, value in rows]
+        if self.chance(15):
+            inner = f",{self.random.choice(['', ' # c'])}{self.eol}  ".join(entries)
+            return f"{{{self.eol}  {inner}{self.random.choice(['', ','])}{self.random.choice(['', ' # c'])}{self.eol}}}"
+        around = self.random.choice(["", " "])
+        return f"{{{around}{', '.join(entries)}{around}}}"
+
+    def flat(self, table: dict[str, Any], prefix: Path) -> Any:
+        """The rows of a table, its own tables spelled dotted or inline."""
+        for name, value in table.items():
+            if isinstance(value, dict) and value and self.chance(60):
+                yield from self.flat(value, (*prefix, name))
+            else:
+                yield (*prefix, name), value
+
+    def decorate(self) -> None:
+        for _ in range(self.random.choice([0, 0, 0, 0, 1, 1, 2])):
+            self.rows.append(self.random.choice(["", "", "", "  ", self.comment(), f"  {self.comment()}"]))
+
+    def tail(self) -> str:
+        return self.random.choice(["", "", "", " ", f" {self.comment()}", f"   {self.comment()}"])
+
+    def row(self, base: tuple[str | int, ...], parts: Path, value: Any) -> None:
+        self.decorate()
+        indent = self.random.choice(["", "", "", "  ", "\t"])
+        written, places = self.key(parts)
+        for index, (start, raw) in enumerate(places):
+            path = (*base, *parts[: index + 1])
+            spot = (sum(row.count("\n") + 1 for row in self.rows) + 1, len(indent) + start + 1, raw)
+            if index == len(places) - 1:
+                self.keys[path] = spot
+            else:
+                self.keys.setdefault(path, spot)
+        self.rows.append(f"{indent}{written}{self.gap()}={self.gap()}{self.value(value)}{self.tail()}")
+
+    def header(self, parts: Path, *, double: bool = False) -> None:
+        self.decorate()
+        inside = self.gap()
+        written = inside + self.key(parts)[0] + self.gap()
+        self.rows.append(
+            f"{self.random.choice(['', '', '  '])}{f'[[{written}]]' if double else f'[{written}]'}{self.tail()}"
+        )
+
+
+def write(random: Random, data: dict[str, Any]) -> tuple[str, Writer]:
+    """A document that says `data`."""
+    writer = Writer(random, random.choice(["\n", "\n", "\r\n"]))
+    sections = list(split(writer, data, ()))
+    root, rest = sections[0], sections[1:]
+    if writer.chance(40):
+        random.shuffle(rest)
+    for base, rows, arrays in [root, *rest]:
+        if base:
+            writer.header(base)
+        for parts, value in rows:
+            writer.row(base, parts, value)
+        del arrays
+    for name, items in root[2]:
+        for index, item in enumerate(items):
+            writer.header((name,), double=True)
+            for parts, value in item.items():
+                writer.row((name, index), (parts,), value)
+    writer.decorate()
+    text = writer.eol.join(writer.rows) + (writer.eol if writer.chance(80) else "")
+    return ("\ufeff" if writer.chance(15) else "") + text, writer
+
+
+Sections = Any
+
+
+def split(writer: Writer, table: dict[str, Any], path: Path) -> Sections:
+    """The sections that a table is spelled with: its own first (unless it can go without), then those below."""
+    rows: list[tuple[Path, Any]] = []
+    below: list[Any] = []
+    arrays: list[tuple[str, Any]] = []
+    for name, value in table.items():
+        if isinstance(value, dict):
+            choice = writer.random.random()
+            if choice < 0.12:
+                rows.append(((name,), value))
+            elif choice < 0.3 and value:
+                rows.extend(writer.flat(value, (name,)))
+            else:
+                below.extend(split(writer, value, (*path, name)))
+        elif (
+            isinstance(value, list)
+            and value
+            and isinstance(value[0], dict)
+            and not path
+            and writer.chance(80)
+        ):
+            arrays.append((name, value))
+        else:
+            rows.append(((name,), value))
+    if rows or not path or not below or writer.chance(50):
+        yield path, rows, arrays
+    yield from below
+
+
+def leaf(random: Random) -> Any:
+    return random.choice(
+        [
+            random.choice(TEXTS),
+            random.choice(TEXTS),
+            random.choice([True, False, 0, 1, -7, 1.5, 1e9]),
+            dt.date(2025, 10, random.randint(1, 28)),
+            dt.datetime(2026, 5, 13, 12, 0, random.randint(0, 59)),  # noqa: DTZ001
+            random.choices(TEXTS, k=random.randint(0, 4)),
+            [[1, 2], []],
+        ]
+    )
+
+
+def settable(random: Random) -> Any:
+    value = leaf(random)
+    return "autre" if isinstance(value, float) or value == [[1, 2], []] else value
+
+
+def some_keys(random: Random) -> dict[str, Any]:
+    return {name: leaf(random) for name in random.sample(KEYS, random.randint(0, 4))}
+
+
+def some_data(random: Random) -> dict[str, Any]:
+    """Data that looks like a candidature."""
+    data: dict[str, Any] = {
+        name: leaf(random) for name in random.sample(["format", "edition", "x y"], random.randint(0, 2))
+    }
+    for name in random.sample(ORDER, random.randint(0, 6)):
+        if name == "acceptations":
+            data[name] = [some_keys(random) for _ in range(random.randint(1, 3))]
+        elif name in {"exigences", "jalons"}:
+            data[name] = {key: some_keys(random) for key in random.sample(IDS, random.randint(1, 3))}
+        elif name == "etapes":
+            data[name] = {
+                lane: some_etapes(random)
+                for lane in random.sample(["psc", "cnda", "isc"], random.randint(1, 3))
+            }
+        else:
+            data[name] = some_keys(random)
+            group = {"psc": "dossiers", "cnda": "demandes"}.get(name)
+            if group and random.random() < 0.7:
+                data[name][group] = {
+                    key: some_keys(random) for key in random.sample(IDS, random.randint(1, 3))
+                }
+    return data
+
+
+def some_etapes(random: Random) -> dict[str, Any]:
+    etapes = {name: some_keys(random) for name in random.sample(IDS, random.randint(1, 2))}
+    for etape in etapes.values():
+        if random.random() < 0.5:
+            etape["actions"] = {
+                key: dt.date(2025, 1, 1) for key in random.sample(["profil", "proconnect", "é"], 2)
+            }
+    return etapes
+
+
+def tables(data: Any, path: Path = ()) -> Any:
+    yield path
+    for name, value in data.items():
+        if isinstance(value, dict):
+            yield from tables(value, (*path, name))
+
+
+def some_change(random: Random, data: dict[str, Any]) -> SetKey | UnsetKey:
+    table = random.choice(list(tables(data)))
+    inside = data
+    for name in table:
+        inside = inside[name]
+    kind = random.random()
+    leaves = [
+        name for name, value in inside.items() if not isinstance(value, dict) and not holds_tables(value)
+    ]
+    if kind < 0.3 and leaves:
+        return SetKey((*table, random.choice(leaves)), settable(random))
+    if kind < 0.5 and inside:
+        return UnsetKey((*table, random.choice(list(inside))))
+    if kind < 0.75:
+        return SetKey(fresh(random), settable(random))
+    name = random.choice([*KEYS, "new"])
+    if isinstance(inside.get(name), dict) or not table:
+        return SetKey((*table, "format"), settable(random))
+    return SetKey((*table, name), settable(random))
+
+
+def fresh(random: Random) -> Path:
+    """A key as the tool itself would write it."""
+    identifier, key = random.choice(IDS), random.choice([*KEYS, "new"])
+    return random.choice(
+        [
+            ("etapes", random.choice(["psc", "cnda"]), identifier, key),
+            ("etapes", random.choice(["psc", "cnda"]), identifier, "actions", random.choice(["profil", "é"])),
+            ("psc", key),
+            ("psc", "dossiers", identifier, key),
+            ("cnda", "demandes", identifier, key),
+            ("exigences", identifier, key),
+            ("jalons", identifier, key),
+            ("produit", key),
+            ("editeur", key),
+            ("format",),
+        ]
+    )
+
+
+def holds_tables(value: Any) -> bool:
+    return isinstance(value, dict) or (isinstance(value, list) and any(map(holds_tables, value)))
+
+
+def expected(data: dict[str, Any], change: SetKey | UnsetKey) -> dict[str, Any]:
+    """The data after a change, computed on a fresh copy (deep, through TOML itself)."""
+    data = tomli.loads(tomli_w.dumps(data))
+    inside: Any = data
+    for name in change.path[:-1]:
+        if not isinstance(inside, dict):
+            return data
+        inside = inside.setdefault(name, {}) if isinstance(change, SetKey) else inside.get(name, {})
+    if isinstance(change, SetKey):
+        inside[change.path[-1]] = change.value
+    elif isinstance(inside, dict):
+        inside.pop(change.path[-1], None)
+    return data
+
+
+def typed(value: Any) -> Any:
+    """A value that compares with its type."""
+    if isinstance(value, dict):
+        return {name: typed(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [typed(inner) for inner in value]
+    return type(value), value
+
+
+def pruned(data: dict[str, Any]) -> dict[str, Any]:
+    """The data without empty tables: a table spelled only by its last key goes with it."""
+    inner = {name: pruned(value) if isinstance(value, dict) else value for name, value in data.items()}
+    return {name: value for name, value in inner.items() if value != {}}
+
+
+def lines_of(text: str) -> list[str]:
+    rows = text.removeprefix("\ufeff").split("\n")
+    return [f"{row}\n" for row in rows[:-1]] + ([rows[-1]] if rows[-1] else [])
+
+
+def missing(some: list[str], others: list[str]) -> list[str]:
+    """What is left of `some` after it is read along `others`, greedily."""
+    position, left = 0, []
+    for row in some:
+        try:
+            position = others.index(row, position) + 1
+        except ValueError:
+            left.append(row)
+    return left
+
+
+def check_step(text: str, change: SetKey | UnsetKey) -> tuple[str, bool]:
+    """Make one change and check all that must hold; tells whether it was refused."""
+    data = parse(text)
+    try:
+        edited = apply(text, [change], PlainLayout())
+    except Unspliceable:
+        return text, True
+    result, wanted = parse(edited), expected(data, change)
+    if isinstance(change, UnsetKey):
+        assert typed(pruned(result)) == typed(pruned(wanted))
+    else:
+        assert typed(result) == typed(wanted)
+    assert edited.startswith("\ufeff") == text.startswith("\ufeff")
+    check_line_endings(text, edited)
+    if typed(data) == typed(wanted):
+        assert edited == text
+    else:
+        check_lines(text, edited, change)
+    return edited, False
+
+
+def check_line_endings(text: str, edited: str) -> None:
+    if "\r\n" in text and "\n" not in text.replace("\r\n", ""):
+        assert "\n" not in edited.replace("\r\n", "")
+    if "\r\n" not in text:
+        assert "\r" not in edited
+
+
+def own_lines(text: str, path: Path) -> set[int]:
+    """The numbers (from 0) of the lines that spell `path` or what is below it."""
+    document = scan(text)
+    owned: set[int] = set()
+    for section in document.sections:
+        if section.path and section.path[: len(path)] == path:
+            owned.add(text.count("\n", 0, section.start))
+        for entry in section.entries:
+            if entry.path[: len(path)] == path[: len(entry.path)]:
+                owned |= set(range(text.count("\n", 0, entry.key), text.count("\n", 0, entry.end) + 1))
+    return owned
+
+
+def inside_inline(text: str, path: Path) -> bool:
+    return any(container for _, container in scan(text).along(path))
+
+
+def check_lines(text: str, edited: str, change: SetKey | UnsetKey) -> None:
+    """Every line that does not spell the change is still there, byte for byte and in order."""
+    before, after = lines_of(text), lines_of(edited)
+    owned = own_lines(text, change.path)
+    kept = [row for number, row in enumerate(before) if number not in owned]
+    if isinstance(change, UnsetKey):
+        solid, left = ([row for row in rows if row.strip()] for rows in (kept, after))
+        assert missing(solid, left) == []
+        if not inside_inline(text, change.path):
+            assert solid == left
+            if not any(section.path[: len(change.path)] == change.path for section in scan(text).sections):
+                assert kept == after
+        return
+    if kept and kept[-1] is before[-1] and not before[-1].endswith("\n") and kept[-1] not in after:
+        ending = "\r\n" if "\r\n" in text else "\n"
+        kept[-1] += ending
+    left = missing(kept, after)
+    if left and change.path != ():  # a new key beside another one in an inline table changes its line
+        parent = own_lines(text, change.path[:-1]) if len(change.path) > 1 else set()
+        assert set(left) <= {row for number, row in enumerate(before) if number in parent}
+        assert len(left) <= len(parent)
+
+
+def some_document(random: Random) -> tuple[str, Writer, dict[str, Any]]:
+    data = some_data(random)
+    text, writer = write(random, data)
+    return text, writer, data
+
+
+def check_document(random: Random) -> tuple[str, dict[str, Any]] | None:
+    """A document that the parser takes, with its data; None when the spelling was not TOML after all."""
+    text, writer, data = some_document(random)
+    try:
+        parsed = tomli.loads(text.removeprefix("\ufeff"))
+    except tomli.TOMLDecodeError:
+        return None
+    assert typed(parsed) == typed(data)
+    rows = lines_of(text)
+    document = scan(text)
+    for path, (line, column, raw) in writer.keys.items():
+        position = document.position(path)
+        if position.line == line:
+            assert (position.line, position.column) == (line, column)
+            assert rows[line - 1][column - 1 :].startswith(raw)
+        else:  # a table that several keys or headers go through is placed at one of them
+            assert not isinstance(at(data, path), (str, int, float, dt.date))
+    return text, data
+
+
+def at(data: Any, path: tuple[str | int, ...]) -> Any:
+    for part in path:
+        data = data[part]
+    return data
+
+
+@PROFILE
+@given(st.randoms(use_true_random=False))
+def test_every_key_is_found_where_it_is_written(random: Random) -> None:
+    assume(check_document(random) is not None)
+
+
+@PROFILE
+@given(st.randoms(use_true_random=False))
+def test_edits_change_what_was_asked_for_and_no_other_line(random: Random) -> None:
+    document = check_document(random)
+    assume(document is not None)
+    assert document is not None
+    text = document[0]
+    for _ in range(random.randint(1, 4)):
+        text, _refused = check_step(text, some_change(random, parse(text)))
+
+
+@PROFILE
+@given(st.randoms(use_true_random=False))
+def test_several_changes_are_made_in_turn(random: Random) -> None:
+    document = check_document(random)
+    assume(document is not None)
+    assert document is not None
+    text, data = document
+    changes = [some_change(random, data) for _ in range(3)]
+    try:
+        together = apply(text, changes, PlainLayout())
+    except Unspliceable:
+        return
+    for change in changes:
+        text = apply(text, [change], PlainLayout())
+    assert together == text
