@@ -5,7 +5,7 @@ from textwrap import dedent
 
 import pytest
 
-from segurctl.candidature.edit import SetKey, Unspliceable, UnsetKey, apply
+from segurctl.candidature.edit import SetKey, UnsetKey, Unspliceable, apply
 from segurctl.errors import SegurctlError
 
 Change = SetKey | UnsetKey
@@ -249,7 +249,11 @@ def test_a_removed_table_leaves_no_pile_of_blank_lines() -> None:
 
 
 def test_changes_are_made_in_turn() -> None:
-    changes: list[Change] = [SetKey(("psc", "edc"), True), UnsetKey(("psc", "edc")), SetKey(("psc", "nru"), "N")]
+    changes: list[Change] = [
+        SetKey(("psc", "edc"), True),
+        UnsetKey(("psc", "edc")),
+        SetKey(("psc", "nru"), "N"),
+    ]
     assert edit("", *changes) == '[psc]\nnru = "N"\n'
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -12,7 +13,7 @@ import tomli_w
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from segurctl.candidature.edit import SetKey, Unspliceable, UnsetKey, apply
+from segurctl.candidature.edit import SetKey, UnsetKey, Unspliceable, apply
 from segurctl.candidature.scan import scan
 from segurctl.candidature.text import parse
 
@@ -68,7 +69,7 @@ class Writer:
 
     def part(self, name: str) -> str:
         bare = name and all(char.isascii() and (char.isalnum() or char in "-_") for char in name)
-        choices = [tomli_w.dumps({name: 1}).removesuffix(" = 1\n"), f'"{name.encode().hex()}"'][:1]
+        choices = [tomli_w.dumps({name: 1}).removesuffix(" = 1\n")]
         if bare:
             choices = [name, name, name, f'"{name}"', f"'{name}'"]
         elif "'" not in name:
@@ -100,25 +101,28 @@ class Writer:
         return f"{self.eol}    "
 
     def value(self, value: Any) -> str:
-        if isinstance(value, bool):
-            return str(value).lower()
-        if isinstance(value, str):
-            return self.text(value)
-        if isinstance(value, dt.datetime):
-            return value.isoformat(sep=self.random.choice("T "))
-        if isinstance(value, list):
-            if not value:
-                return self.random.choice(["[]", "[ ]", f"[{self.eol}]", f"[ # c{self.eol}]"])
-            if self.chance(30):
-                rows = [
-                    f"  {self.value(item)},{self.random.choice(['', ' # c'])}{self.eol}" for item in value
-                ]
-                return f"[{self.eol}{''.join(rows)}]"
-            items = [f"{self.breaks()}{self.value(item)}{self.breaks()}" for item in value]
-            return f"[{','.join(items)}{self.random.choice(['', '', ','])}{self.breaks()}]"
-        if isinstance(value, dict):
-            return self.inline(value)
+        match value:
+            case bool():
+                return str(value).lower()
+            case str():
+                return self.text(value)
+            case list():
+                return self.array(value)
+            case dict():
+                return self.inline(value)
+            case dt.datetime():
+                return value.isoformat(sep=self.random.choice("T "))
         return value.isoformat() if isinstance(value, dt.date) else repr(value)
+
+    def array(self, items: list[Any]) -> str:
+        """An array, on one line or on several."""
+        if not items:
+            return self.random.choice(["[]", "[ ]", f"[{self.eol}]", f"[ # c{self.eol}]"])
+        if self.chance(30):
+            rows = [f"  {self.value(item)},{self.random.choice(['', ' # c'])}{self.eol}" for item in items]
+            return f"[{self.eol}{''.join(rows)}]"
+        spread = [f"{self.breaks()}{self.value(item)}{self.breaks()}" for item in items]
+        return f"[{','.join(spread)}{self.random.choice(['', '', ','])}{self.breaks()}]"
 
     def text(self, value: str) -> str:
         basic = tomli_w.dumps({"k": value}).removeprefix("k = ").removesuffix("\n")
@@ -146,11 +150,12 @@ class Writer:
         entries = [f"{self.key(path)[0]}{self.gap()}={self.gap()}{self.value(value)}" for path, value in rows]
         if self.chance(15):
             inner = f",{self.random.choice(['', ' # c'])}{self.eol}  ".join(entries)
-            return f"{{{self.eol}  {inner}{self.random.choice(['', ','])}{self.random.choice(['', ' # c'])}{self.eol}}}"
+            end = self.random.choice(["", ",", " # c", ", # c"])
+            return f"{{{self.eol}  {inner}{end}{self.eol}}}"
         around = self.random.choice(["", " "])
         return f"{{{around}{', '.join(entries)}{around}}}"
 
-    def flat(self, table: dict[str, Any], prefix: Path) -> Any:
+    def flat(self, table: dict[str, Any], prefix: Path) -> Iterator[tuple[Path, Any]]:
         """The rows of a table, its own tables spelled dotted or inline."""
         for name, value in table.items():
             if isinstance(value, dict) and value and self.chance(60):
@@ -182,63 +187,60 @@ class Writer:
         self.decorate()
         inside = self.gap()
         written = inside + self.key(parts)[0] + self.gap()
-        self.rows.append(
-            f"{self.random.choice(['', '', '  '])}{f'[[{written}]]' if double else f'[{written}]'}{self.tail()}"
-        )
+        brackets = f"[[{written}]]" if double else f"[{written}]"
+        self.rows.append(f"{self.random.choice(['', '', '  '])}{brackets}{self.tail()}")
+
+
+Section = tuple[Path, list[tuple[Path, Any]]]
 
 
 def write(random: Random, data: dict[str, Any]) -> tuple[str, Writer]:
     """A document that says `data`."""
     writer = Writer(random, random.choice(["\n", "\n", "\r\n"]))
-    sections = list(split(writer, data, ()))
-    root, rest = sections[0], sections[1:]
+    arrays = {name: value for name, value in data.items() if holds_tables(value) and isinstance(value, list)}
+    if writer.chance(20):
+        arrays = {}
+    tables = {name: value for name, value in data.items() if name not in arrays}
+    root, *rest = split(writer, tables, ())
     if writer.chance(40):
         random.shuffle(rest)
-    for base, rows, arrays in [root, *rest]:
+    for base, rows in [root, *rest]:
         if base:
             writer.header(base)
         for parts, value in rows:
             writer.row(base, parts, value)
-        del arrays
-    for name, items in root[2]:
+    for name, items in arrays.items():
         for index, item in enumerate(items):
             writer.header((name,), double=True)
-            for parts, value in item.items():
-                writer.row((name, index), (parts,), value)
+            for parts, value in writer.flat(item, ()):
+                writer.row((name, index), parts, value)
     writer.decorate()
     text = writer.eol.join(writer.rows) + (writer.eol if writer.chance(80) else "")
     return ("\ufeff" if writer.chance(15) else "") + text, writer
 
 
-Sections = Any
-
-
-def split(writer: Writer, table: dict[str, Any], path: Path) -> Sections:
-    """The sections that a table is spelled with: its own first (unless it can go without), then those below."""
+def split(writer: Writer, table: dict[str, Any], path: Path) -> Iterator[Section]:
+    """The sections of a table: its own first, unless it can do without, then those below it."""
     rows: list[tuple[Path, Any]] = []
-    below: list[Any] = []
-    arrays: list[tuple[str, Any]] = []
+    below: list[Section] = []
     for name, value in table.items():
-        if isinstance(value, dict):
-            choice = writer.random.random()
-            if choice < 0.12:
-                rows.append(((name,), value))
-            elif choice < 0.3 and value:
-                rows.extend(writer.flat(value, (name,)))
-            else:
-                below.extend(split(writer, value, (*path, name)))
-        elif (
-            isinstance(value, list)
-            and value
-            and isinstance(value[0], dict)
-            and not path
-            and writer.chance(80)
-        ):
-            arrays.append((name, value))
-        else:
+        choice = writer.random.random()
+        if not isinstance(value, dict) or choice < 0.12:
             rows.append(((name,), value))
+        elif value and choice < 0.25:
+            rows.extend(writer.flat(value, (name,)))
+        elif choice < 0.35:  # dotted keys, and headers for the tables below them
+            leaves = {key: inner for key, inner in value.items() if not isinstance(inner, dict)}
+            inners = {key: inner for key, inner in value.items() if isinstance(inner, dict)}
+            rows.extend(((name, key), inner) for key, inner in leaves.items())
+            for key, inner in inners.items():
+                below.extend(split(writer, inner, (*path, name, key)))
+            if not value:
+                below.append(((*path, name), []))
+        else:
+            below.extend(split(writer, value, (*path, name)))
     if rows or not path or not below or writer.chance(50):
-        yield path, rows, arrays
+        yield path, rows
     yield from below
 
 
@@ -300,7 +302,7 @@ def some_etapes(random: Random) -> dict[str, Any]:
     return etapes
 
 
-def tables(data: Any, path: Path = ()) -> Any:
+def tables(data: Any, path: Path = ()) -> Iterator[Path]:
     yield path
     for name, value in data.items():
         if isinstance(value, dict):

@@ -73,6 +73,11 @@ def refuse() -> Result:
     raise SegurctlError("aucun \x1b[31mfichier\nici", hint="segurctl init en crée un")
 
 
+def corrige() -> Result:
+    """Refuse une option après avoir lu le fichier."""
+    raise typer.BadParameter("le jour est passé", param_hint="--le")
+
+
 def demande() -> Result:
     """Demande une valeur."""
     return Result(f"lu : {input('Nom : ')}")
@@ -158,6 +163,14 @@ def depose(
     return Result(repr((etape, noms, str(forme), le, heure, poids, fichier, undo, couleur)))
 
 
+def champs(
+    valeurs: Annotated[list[str], typer.Argument(metavar="CHAMP=VALEUR...")],
+    chemins: Annotated[Path | None, typer.Argument(metavar="[CHEMIN]")] = None,
+) -> Result:
+    """Nomme ses arguments à sa façon."""
+    return Result(f"{valeurs} {chemins}")
+
+
 def nombre(
     valeur: int,
     paire: Annotated[tuple[int, str], typer.Option(help="Deux valeurs.")] = (1, "a"),
@@ -176,9 +189,11 @@ TABLE = {
         ("plusieurs", "Montrer", False),
         ("depose", "Remplir", False),
         ("nombre", "Remplir", False),
+        ("champs", "Remplir", False),
         ("demande", "Remplir", False),
         ("demande_typer", "Remplir", False),
         ("refuse", "Finir", False),
+        ("corrige", "Finir", False),
         ("interrompu", "Finir", False),
         ("sort", "Finir", False),
         ("casse", "Finir", False),

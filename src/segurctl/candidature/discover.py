@@ -45,7 +45,7 @@ def find_all(named: Iterable[Path], start: Path) -> list[Path]:
     """
     paths = list(named)
     if not paths:
-        return around(start) or _none(start)
+        return [_short(path, start) for path in around(start)] or _none(start)
     found: dict[Path, None] = {}
     for path in paths:
         found.update(dict.fromkeys((list(_below(path)) or _none(path)) if path.is_dir() else [path]))
@@ -56,9 +56,14 @@ def find_one(named: Path | None, start: Path) -> Path:
     """The one file that a command is about. Raises SegurctlError when none is found, or several are."""
     found = find_all([named] if named else [], start)
     if len(found) > 1:
-        names = ", ".join(os.path.relpath(path, start) for path in found)
+        names = ", ".join(map(str, found))
         raise SegurctlError(f"plusieurs candidatures : {names}", hint="choisissez-en une avec -c CHEMIN")
     return found[0]
+
+
+def _short(path: Path, start: Path) -> Path:
+    """A path as short as it can be said from `start`."""
+    return path.relative_to(start) if path.is_relative_to(start) else Path(os.path.relpath(path, start))
 
 
 def _none(folder: Path) -> list[Path]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from segurctl.candidature.fields import children_at, suggest
 from segurctl.candidature.paths import format_path
-from segurctl.errors import SegurctlError
+from segurctl.candidature.structure import Fault
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -25,12 +25,15 @@ _EXPECTED: Mapping[str, str] = {
 }
 
 
-def model_error(invalid: "ValidationError") -> tuple[tuple[str | int, ...], SegurctlError]:
-    """Where the first thing is that does not fit, and the error to show for it."""
+def model_fault(invalid: "ValidationError") -> Fault:
+    """The first thing that does not fit, said in French."""
     details = min(invalid.errors(include_url=False), key=_order)
-    where = tuple(part for part in details["loc"] if part not in ("datetime", "date"))
-    message, hint = _MESSAGES.get(details["type"], _wrong_type)(where, details)
-    return where, SegurctlError(message, hint=hint)
+    where = details["loc"]
+    if where[-2:-1] == (
+        "le",
+    ):  # pydantic names the member of a union after its champ: the file has no such key
+        where = where[:-1]
+    return Fault(where, *_MESSAGES.get(details["type"], _wrong_type)(where, details))
 
 
 def _order(details: "ErrorDetails") -> tuple[int, tuple[str, ...]]:

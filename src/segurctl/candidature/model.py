@@ -6,9 +6,9 @@ unreadable file. Everything below `[produit]` is optional. Dates are TOML local 
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Strict
 
 FORMAT = 1
 
@@ -17,6 +17,8 @@ Cloture = Literal["expiree", "refusee", "abandonnee", "remplacee"]
 Porteur = Literal["editeur", "tiers", "aucun"]
 Role = Literal["editeur-logiciel-utilisateur", "editeur-proxy", "operateur-service", "operateur-proxy"]
 TypeComposant = Literal["principal", "proxy", "additionnel"]
+
+Textes = Annotated[tuple[str, ...], Strict(strict=False)]  # a TOML array comes as a list
 
 
 class _Table(BaseModel):
@@ -43,8 +45,8 @@ class Produit(_Table):
     version_majeure: str | None = None
     responsable: str | None = None
     description: str | None = None
-    certifications: tuple[str, ...] = ()
-    profils: tuple[str, ...] = ()
+    certifications: Textes = ()
+    profils: Textes = ()
     nil: str | None = None
     reference_convergence: str | None = None
     referencee_vague1: bool | None = None
@@ -244,4 +246,4 @@ class Candidature(_Table):
     jalons: Mapping[str, Jalon] = {}
     convention: Convention = Convention()
     referencement: Referencement = Referencement()
-    acceptations: tuple[Acceptation, ...] = ()
+    acceptations: Annotated[tuple[Acceptation, ...], Strict(strict=False)] = ()

@@ -1,24 +1,77 @@
-"""What the catalogue knows of the file's shape: étapes, actions and stages that exist, statuts that are derived."""
+"""What the file must be before its values mean anything: its version, plain text, and what the catalogue knows."""
 
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from segurctl.candidature.fields import suggest
+from segurctl.candidature.model import FORMAT
+from segurctl.candidature.paths import format_path
 
 if TYPE_CHECKING:
     from segurctl.parcours.model import Etape, Parcours, Suivi
 
+DataPath = tuple[str | int, ...]
+
 
 class Fault(NamedTuple):
-    """Something that the catalogue does not know: where, what, and how to mend it."""
+    """Something that makes the file unreadable: where, what, and how to mend it."""
 
-    path: tuple[str, ...]
+    path: DataPath
     message: str
     hint: str | None
 
 
-def check_structure(data: Mapping[str, Any], parcours: "Parcours") -> Iterator[Fault]:
-    """Faults of data that already has the shape of the model."""
+def version_faults(data: Mapping[str, Any], parcours: "Parcours") -> Iterator[Fault]:
+    """A file of another format, parcours or édition than this segurctl reads."""
+    found = data.get("format")
+    if found is None:
+        hint = f"la première ligne d'une candidature : format = {FORMAT}"
+        yield Fault(("format",), "ce n'est pas un fichier de candidature : « format » manque", hint)
+    elif isinstance(found, bool) or found != FORMAT:
+        newer = isinstance(found, int) and found > FORMAT
+        hint = "mettez segurctl à jour" if newer else f"écrivez format = {FORMAT}"
+        yield Fault(("format",), f"format {found} inconnu : ce segurctl lit le format {FORMAT}", hint)
+    for key, known in (("parcours", parcours.id), ("edition", parcours.edition)):
+        held = data.get(key)
+        if isinstance(held, str) and held != known:
+            yield Fault((key,), f"{key} « {held} » inconnu de ce segurctl", f'il connaît {key} = "{known}"')
+
+
+def control_faults(value: Any, path: DataPath = ()) -> Iterator[Fault]:
+    """Characters that would command a terminal or reorder a line, in keys and texts; a text may hold lines."""
+    if isinstance(value, Mapping):
+        for key, below in value.items():
+            if any(map(_commands, key)):
+                yield _control_fault((*path, key), key)
+            yield from control_faults(below, (*path, key))
+    elif isinstance(value, list):
+        for index, below in enumerate(value):
+            yield from control_faults(below, (*path, index))
+    elif isinstance(value, str) and not value.isprintable():
+        plain = value.replace("\n", "").replace("\t", "").replace("\r", "")
+        if any(map(_commands, plain)):
+            yield _control_fault(path, plain)
+
+
+def _commands(char: str) -> bool:
+    return (
+        ord(char) < 0x20
+        or 0x7F <= ord(char) < 0xA0
+        or "\u202a" <= char <= "\u202e"
+        or "\u2066" <= char <= "\u2069"
+    )  # noqa: PLR2004 - C0, DEL and C1, bidi controls
+
+
+def _control_fault(path: DataPath, text: str) -> Fault:
+    code = next(ord(char) for char in text if _commands(char))
+    where = format_path(map(str, path))
+    return Fault(
+        path, f"caractère de commande U+{code:04X} dans {where}", "retapez ce texte sans ce caractère"
+    )
+
+
+def catalogue_faults(data: Mapping[str, Any], parcours: "Parcours") -> Iterator[Fault]:
+    """Étapes, actions and stages that do not exist, and statuts that are derived. `data` has the model's shape."""
     for plateforme, etapes in data.get("etapes", {}).items():
         for nom, declared in etapes.items():
             yield from _etape_faults(f"{plateforme}.{nom}", ("etapes", plateforme, nom), declared, parcours)
@@ -53,13 +106,13 @@ def derived_statut(etape: "Etape", parcours: "Parcours") -> tuple[str, str]:
     """Why an étape takes no statut of its own, and what to write instead."""
     suivi = parcours.suivis[etape.derive.suivi if etape.derive else ""]
     return (
-        f"le statut de {etape.id} se déduit de chaque {suivi.titre}",
-        f"retirez ce statut et renseignez {suivi.id}.NOM, par exemple {suivi.creation}",
+        f"le statut de {etape.id} se déduit de chaque {suivi.titre}, il ne s'écrit pas",
+        f"pour en créer : segurctl set {suivi.creation} ; pour avancer : segurctl mark {suivi.id}.NOM …",
     )
 
 
 def _stage_faults(path: tuple[str, ...], stage: str | None, suivi: "Suivi") -> Iterator[Fault]:
     known = [one.id for one in suivi.avancements]
     if stage is not None and stage not in known:
-        hint = suggest(stage, known) or (f"stades : {', '.join(known)}" if known else "retirez cette ligne")
+        hint = suggest(stage, known) or f"stades : {', '.join(known)}"
         yield Fault(path, f"« {stage} » n'est pas un stade d'un {suivi.titre}", hint)

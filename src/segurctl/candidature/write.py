@@ -26,10 +26,19 @@ def update(
     """
     with _locked(path.parent):
         before = read_candidature(path, parcours)
-        after = parse_candidature(path, change(before), parcours)
+        after = _readable(path, change(before), parcours)
         if after.text != before.text and not dry_run:
             replace(path, after.text)
         return before, after
+
+
+def _readable(path: Path, text: str, parcours: "Parcours") -> CandidatureFile:
+    try:
+        return parse_candidature(path, text, parcours)
+    except SegurctlError as error:  # its line would be of a file that nobody will see
+        raise SegurctlError(
+            f"rien n'est écrit, le fichier ne serait plus lisible : {error.message}", path=path
+        ) from None
 
 
 def create(path: Path, text: str, parcours: "Parcours") -> CandidatureFile:

@@ -81,9 +81,14 @@ class FrenchArgument(TyperArgument):
     """An argument whose help and refusals are French."""
 
     def make_metavar(self, ctx: Context, *, usage: bool = False) -> str:  # noqa: ARG002 - Typer's signature
-        """Name the argument, in capitals; between brackets where it may be left out."""
-        name = label(self) + ("…" if self.nargs != 1 else "")
-        return f"[{name}]" if usage and not self.required else name
+        """Name the argument, in capitals; in the usage line, between brackets where it may be left out.
+
+        A metavar that says by itself how many values it stands for is kept as it is.
+        """
+        name = self.metavar or label(self)
+        if self.nargs != 1 and not any(dots in name for dots in ("...", "…")):
+            name += "…"
+        return f"[{name}]" if usage and not self.required and not name.startswith("[") else name
 
     def get_help_record(self, ctx: Context) -> tuple[str, str] | None:
         """Write the argument's line of the help."""

@@ -211,7 +211,7 @@ def init(
     if dry_run:
         return Result(diff_text(candidature, "", text))
     create(candidature, text, parcours)
-    from segurctl.views.effet_text import constats_text
+    from segurctl.views.constats_text import constats_text
 
     return Result(
         (

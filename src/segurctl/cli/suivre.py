@@ -106,12 +106,7 @@ def _evaluate(path: Path, today: dt.date) -> Named:
     from segurctl.parcours.load import load_parcours
 
     parcours = load_parcours()
-    return shown(path), evaluate(read_candidature(shown(path), parcours).candidature, parcours, today)
-
-
-def shown(path: Path) -> Path:
-    """A path as short as it can be said from here."""
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+    return path, evaluate(read_candidature(path, parcours).candidature, parcours, today)
 
 
 def _evaluate_all(

@@ -51,7 +51,7 @@ def label(param: Param) -> str:
     """Name a parameter as the help does: the long option, or the metavar of the argument."""
     if param.param_type_name == "option":
         return str(max(param.opts or param.secondary_opts, key=len))
-    return str(param.metavar or param.name.upper())
+    return str(param.metavar or param.name.upper()).strip("[].…")
 
 
 def sentence(error: typer.TyperException, params: Sequence[Param] = ()) -> str:
@@ -220,11 +220,10 @@ def _no_such_option(error: Any, _: object) -> str:
 def _missing(error: Any, _: object) -> str:
     if error.param is None:
         return "il manque une valeur"
-    several = error.param.nargs == -1
     what = "l’option" if error.param.param_type_name == "option" else "l’argument"
     words = choices(error.param.type)
     among = f" ; choisissez parmi {_listed(words)}" if words else ""
-    return f"il manque {'au moins un' if several else what} {label(error.param)}{among}"
+    return f"il manque {what} {label(error.param)}{among}"
 
 
 def _bad_parameter(error: Any, _: object) -> str:

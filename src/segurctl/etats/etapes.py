@@ -45,6 +45,7 @@ def _evaluer(etape: Etape, declared: EtapeDeclaree, regard: Regard) -> EtapeEval
         depuis=depuis,
         bloquee_par=() if etat == "sans-objet" else manques,
         requis=requis if asked else (),
+        causes=_causes(manques, regard) if etat == "contredite" else (),
         conseils=conseils if etat in ("bloquee", "prete", "en-cours", "a-modifier") else (),
         attend=(etape.validateur or etape.acteur) if etat == "soumis" else None,
         attente=attente,
@@ -69,6 +70,12 @@ def _etat(
     if statut == "a-faire":
         return ("bloquee" if manques else "prete"), None
     return statut, None
+
+
+def _causes(manques: tuple[Manque, ...], regard: Regard) -> tuple[Manque, ...]:
+    return tuple(
+        one for one in manques if one.genre != "etape" or regard.etapes[one.cible].etat != "contredite"
+    )
 
 
 def _attente(etat: Etat, depuis: dt.date | None, today: dt.date) -> int | None:

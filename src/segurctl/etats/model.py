@@ -60,7 +60,8 @@ class EtapeEvaluee(NamedTuple):
     """One étape on one day.
 
     `bloquee_par` are the hard prérequis that miss, and of an étape said to be done also the `requis`: the champs
-    that it has still to produce. `conseils` are the soft prérequis that miss; `attend` the
+    that it has still to produce. `causes` are those of a contradicted étape that are not themselves contradicted
+    étapes: where to look. `conseils` are the soft prérequis that miss; `attend` the
     acteur we wait for; `attente` and `retard` count whole days (None where no date or delay says);
     `raison` says why it is sans objet; `items` are the suivis it is derived from.
     """
@@ -71,6 +72,7 @@ class EtapeEvaluee(NamedTuple):
     depuis: dt.date | None
     bloquee_par: tuple[Manque, ...]
     requis: tuple[Manque, ...]
+    causes: tuple[Manque, ...]
     conseils: tuple[Manque, ...]
     attend: str | None
     attente: int | None

@@ -142,33 +142,35 @@ def _by_id(entries: list[T], key: str = "id") -> Mapping[str, T]:
     return {getattr(entry, key): entry for entry in entries}
 
 
+def _read(path: Path) -> Table:
+    return tomli.loads(path.read_text(encoding="utf-8"))
+
+
 @cache
 def load_parcours(folder: Path = CATALOGUE) -> Parcours:
     """The catalogue of the édition that ships with segurctl, read once in a process."""
-    tables = {
-        path.stem: tomli.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml"))
-    }
-    general = {name: tables.pop(name) for name in ("parcours", "dispositifs", "champs", "suivis")}
-    parcours = general["parcours"]
-    plateformes = {
-        id_: _plateforme({"id": id_, **tables[id_].pop("plateforme")}) for id_ in parcours["plateformes"]
-    }
-    by_id = {
+    parcours = _read(folder / "parcours.toml")
+    tables = {id_: _read(folder / f"{id_}.toml") for id_ in parcours["plateformes"]}
+    plateformes = {id_: _plateforme({"id": id_, **table.pop("plateforme")}) for id_, table in tables.items()}
+    etapes = {
         table["id"]: _etape(table, plateformes[id_])
-        for id_ in parcours["plateformes"]
-        for table in tables[id_]["etapes"]
+        for id_, tables_ in tables.items()
+        for table in tables_["etapes"]
     }
-    etapes = {id_: by_id[id_] for id_ in parcours["ordre"]}
     return Parcours(
-        id=parcours["id"],
+        id_=parcours["id"],
         edition=parcours["edition"],
         titre=parcours["titre"],
         plateformes=plateformes,
-        etapes=etapes,
-        suivis=_by_id([_suivi(table) for table in general["suivis"]["suivis"]]),
-        champs=_by_id([_sourced(Champ, t, None) for t in general["champs"]["champs"]], "chemin"),
-        conditions=_by_id([_sourced(Condition, t, None) for t in parcours["conditions"]]),
-        dispositifs=_by_id([_dispositif(table) for table in general["dispositifs"]["dispositifs"]], "code"),
+        etapes={id_: etapes[id_] for id_ in parcours["ordre"]},
+        suivis=_by_id([_suivi(table) for table in _read(folder / "suivis.toml")["suivis"]]),
+        conditions=_by_id([_sourced(Condition, table, None) for table in parcours["conditions"]]),
+        dispositifs=_by_id(
+            [_dispositif(t) for t in _read(folder / "dispositifs.toml")["dispositifs"]], "code"
+        ),
         reperes={repere["id"]: repere["le"] for repere in parcours["reperes"]},
         acteurs=parcours["acteurs"],
+        read_champs=lambda: _by_id(
+            [_sourced(Champ, table, None) for table in _read(folder / "champs.toml")["champs"]], "chemin"
+        ),
     )

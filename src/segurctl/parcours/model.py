@@ -4,8 +4,9 @@ All of it is data read from `catalogue/*.toml`; nothing here knows a candidature
 tuples because every command loads them: a frozen dataclass takes seven times as long to define.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 Confiance = Literal["A", "B", "C"]
@@ -254,20 +255,43 @@ class Dispositif(NamedTuple):
     jalons: tuple[JalonOfficiel, ...] = ()
 
 
-class Parcours(NamedTuple):
-    """The whole catalogue of one édition; étapes are in catalogue order."""
+class Parcours:
+    """The whole catalogue of one édition; étapes are in catalogue order.
 
-    id: str
-    edition: str
-    titre: str
-    plateformes: Mapping[str, Plateforme]
-    etapes: Mapping[str, Etape]
-    suivis: Mapping[str, Suivi]
-    champs: Mapping[str, Champ]
-    conditions: Mapping[str, Condition]
-    dispositifs: Mapping[str, Dispositif]
-    reperes: Mapping[str, date]
-    acteurs: Mapping[str, str]
+    The dictionary of the champs is a quarter of the catalogue and few screens name one: it is read when first asked.
+    """
+
+    def __init__(
+        self,
+        *,
+        id_: str,
+        edition: str,
+        titre: str,
+        plateformes: Mapping[str, Plateforme],
+        etapes: Mapping[str, Etape],
+        suivis: Mapping[str, Suivi],
+        conditions: Mapping[str, Condition],
+        dispositifs: Mapping[str, Dispositif],
+        reperes: Mapping[str, date],
+        acteurs: Mapping[str, str],
+        read_champs: Callable[[], Mapping[str, Champ]],
+    ) -> None:
+        self.id = id_
+        self.edition = edition
+        self.titre = titre
+        self.plateformes = plateformes
+        self.etapes = etapes
+        self.suivis = suivis
+        self.conditions = conditions
+        self.dispositifs = dispositifs
+        self.reperes = reperes
+        self.acteurs = acteurs
+        self._read_champs = read_champs
+
+    @cached_property
+    def champs(self) -> Mapping[str, Champ]:
+        """Every champ of the file, by its path."""
+        return self._read_champs()
 
     def champ(self, chemin: str) -> Champ | None:
         """The champ of a dotted path, its keys matched against `*` where the catalogue has one."""

@@ -19,16 +19,10 @@ from segurctl.rules.registry import SEGURCTL, regle
 def contredite(contexte: Contexte) -> Iterator[Ecart]:
     """Only where the cause is: an étape that merely comes after a contradicted one is not named again."""
     for evaluee in contexte.etapes.values():
-        if evaluee.etat != "contredite" or evaluee.statut == "sans-objet":
-            continue
-        causes = [one for one in evaluee.bloquee_par if not _suite(one, contexte)]
-        if causes:
-            manque = ", ".join(nommer(one) for one in causes)
-            yield Ecart(
-                _statut(evaluee),
-                f"{evaluee.etape.id} est déclarée faite, mais il manque {manque}",
-                evaluee.etape.id,
-            )
+        if evaluee.causes and evaluee.statut == "valide":
+            manque = ", ".join(nommer(one) for one in evaluee.causes)
+            message = f"{evaluee.etape.id} est déclarée faite, mais il manque {manque}"
+            yield Ecart(_statut(evaluee), message, evaluee.etape.id)
 
 
 @regle(
@@ -84,10 +78,6 @@ def dispositif_inconnu(contexte: Contexte) -> Iterator[Ecart]:
         yield Ecart(
             ("produit", "dispositif"), f"rien ne montre que le dispositif « {code} » existe en vague 2"
         )
-
-
-def _suite(manque: Manque, contexte: Contexte) -> bool:
-    return manque.genre == "etape" and contexte.etapes[manque.cible].etat == "contredite"
 
 
 def _statut(evaluee: EtapeEvaluee) -> CheminDonnees:

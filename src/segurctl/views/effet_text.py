@@ -1,14 +1,14 @@
 """What a command wrote, for a person: each champ, what it unlocked, and a word of caution."""
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from segurctl.candidature.fields import spell
 from segurctl.saisie.effet import Effet
-from segurctl.rules.model import Constat
-from segurctl.views.page import Line, Page, Segment, Style, line
+from segurctl.views.constats_text import constats_text
+from segurctl.views.page import Line, Page, Segment, line
 from segurctl.views.words import nombre
 
 
@@ -35,14 +35,6 @@ def _debloquees(effet: Effet) -> Iterator[Line]:
     if effet.debloquees:
         combien = nombre(len(effet.debloquees), "étape débloquée", "étapes débloquées")
         yield line(Segment(f"{combien} : ", "ok"), ", ".join(effet.debloquees), hang=2)
-
-
-def constats_text(constats: Iterable[Constat]) -> Iterator[Line]:
-    """Findings, each with how to mend it."""
-    for one in constats:
-        style: Style = "erreur" if one.gravite == "erreur" else "alerte"
-        yield line(Segment(one.gravite, style), f" {one.regle.id} {one.ecart.message}", hang=2)
-        yield line(Segment(f"  → {one.regle.correction}", "discret"), hang=4)
 
 
 def diff_text(path: Path, before: str, after: str) -> Page:

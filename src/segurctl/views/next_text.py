@@ -86,7 +86,7 @@ def _situation(one: Prochaine, evaluation: Evaluation) -> Iterator[tuple[str, st
         yield (
             "manque",
             evaluee.raison
-            or ", ".join(words.manque(manque, evaluation.parcours) for manque in evaluee.bloquee_par),
+            or ", ".join(words.manque(manque, evaluation.parcours) for manque in evaluee.causes),
         )
     elif evaluee.etat == "soumis":
         yield "état", attente(evaluee, evaluation)

@@ -6,7 +6,7 @@ from segurctl.etats.model import EtapeEvaluee, SuiviEvalue
 from segurctl.evaluation import Evaluation
 from segurctl.parcours.model import Plateforme
 from segurctl.views import words
-from segurctl.views.effet_text import constats_text
+from segurctl.views.constats_text import constats_text
 from segurctl.views.page import Line, Page, Segment, line
 
 _BOUGE = ("contredite", "refuse", "a-modifier", "soumis", "en-cours")
@@ -96,6 +96,8 @@ def _mouvements(etapes: Iterable[EtapeEvaluee], evaluation: Evaluation) -> Itera
     """One piece of news for each étape that moves, or for each of its suivis; a suivi is told once."""
     told: set[str] = set()
     for one in (one for one in etapes if one.etat in _BOUGE):
+        if one.etat == "contredite" and not one.causes and not one.raison:
+            continue  # what it waits for is contradicted itself, and told there
         items = [item for item in one.items if item.ouvert and item.statut != "valide" and item.rang > 0]
         style = words.MARQUES[one.etat][1]
         if not one.etape.derive or not items or one.etat == "contredite":
@@ -109,7 +111,7 @@ def _mouvements(etapes: Iterable[EtapeEvaluee], evaluation: Evaluation) -> Itera
 
 def _phrase(one: EtapeEvaluee, evaluation: Evaluation) -> str:
     if one.etat == "contredite":
-        manques = ", ".join(words.manque(manque, evaluation.parcours) for manque in one.bloquee_par)
+        manques = ", ".join(words.manque(manque, evaluation.parcours) for manque in one.causes)
         return one.raison or f"déclarée faite, mais manque {manques}"
     if one.etat != "soumis":
         return f"{words.ETATS[one.etat]}{words.depuis(one.attente)}"

@@ -1,0 +1,14 @@
+"""Findings for a person: what is wrong, and how to mend it."""
+
+from collections.abc import Iterable, Iterator
+
+from segurctl.rules.model import Constat
+from segurctl.views.page import Line, Segment, Style, line
+
+
+def constats_text(constats: Iterable[Constat]) -> Iterator[Line]:
+    """Findings, each with how to mend it."""
+    for one in constats:
+        style: Style = "erreur" if one.gravite == "erreur" else "alerte"
+        yield line(Segment(one.gravite, style), f" {one.regle.id} {one.ecart.message}", hang=2)
+        yield line(Segment(f"  → {one.regle.correction}", "discret"), hang=4)

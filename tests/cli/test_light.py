@@ -1,0 +1,81 @@
+"""Light commands stay light: what each of them may not import. A stopwatch lies, `sys.modules` does not."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = {"pydantic", "rich", "tomli_w", "httpx", "importlib.metadata", "asyncio", "email", "ssl"}
+COMMANDS = {"segurctl.cli.suivre", "segurctl.cli.remplir"}
+PROBE = """
+import sys
+before = set(sys.modules)
+sys.argv = ["segurctl", *sys.argv[1:]]
+from segurctl.__main__ import main
+main()
+after = set(sys.modules) - before
+import json
+print(json.dumps(sorted(after)), file=open({path!r}, "w"))
+"""
+
+
+def imported(tmp_path: Path, *words: str, **env: str) -> set[str]:
+    """Run segurctl and list the modules that it loaded."""
+    report = tmp_path / "modules.json"
+    subprocess.run(
+        [sys.executable, "-c", PROBE.format(path=str(report)), *words],
+        capture_output=True,
+        check=True,
+        env={**os.environ, **env},
+    )
+    return set(json.loads(report.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("word", ["--version", "-V"])
+def test_the_version_costs_nothing(tmp_path: Path, word: str) -> None:
+    loaded = imported(tmp_path, word)
+    assert loaded == {"segurctl", "segurctl.__main__"}
+
+
+@pytest.mark.parametrize(
+    "words", [["--help"], [], ["statut"], ["--versoin"], ["--format", "json", "status"], ["--", "x"]]
+)
+def test_help_and_usage_errors_import_no_command_and_nothing_heavy(tmp_path: Path, words: list[str]) -> None:
+    loaded = imported(tmp_path, *words)
+    assert "typer" in loaded
+    assert loaded.isdisjoint(HEAVY | COMMANDS)
+
+
+@pytest.mark.parametrize("typed", ["segurctl ", "segurctl s", "segurctl --"])
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+def test_completing_names_imports_no_command_and_nothing_heavy(
+    tmp_path: Path, shell: str, typed: str
+) -> None:
+    loaded = imported(
+        tmp_path,
+        _SEGURCTL_COMPLETE=f"complete_{shell}",
+        COMP_WORDS=typed,
+        COMP_CWORD="1",
+        _TYPER_COMPLETE_ARGS=typed,
+        _TYPER_COMPLETE_FISH_ACTION="get-args",
+    )
+    assert loaded.isdisjoint(HEAVY | COMMANDS)
+
+
+@pytest.mark.parametrize("words", [["page"], ["document"], ["depose", "--help"], ["depose"], ["plusieurs"]])
+def test_a_command_in_a_pipe_imports_nothing_heavy_of_the_frame_s_own(words: list[str]) -> None:
+    probe = (
+        "import runpy, sys\n"
+        "sys.argv = sys.argv[1:]\n"
+        "try:\n    runpy.run_path(sys.argv[0], run_name='__main__')\n"
+        f"except SystemExit:\n    pass\nprint(sorted({HEAVY!r} & set(sys.modules)), file=sys.stderr)"
+    )
+    toy = str(Path(__file__).with_name("toy.py"))
+    env = {name: value for name, value in os.environ.items() if name not in {"FORCE_COLOR", "TTY_COMPATIBLE"}}
+    done = subprocess.run(
+        [sys.executable, "-c", probe, toy, *words], capture_output=True, check=True, env=env
+    )
+    assert done.stderr.decode().splitlines()[-1] == "[]"
