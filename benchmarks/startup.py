@@ -29,9 +29,7 @@ ENVIRON = {
 RUN = "from segurctl.__main__ import main; main()"
 PASS = "pass"  # noqa: S105 - the statement
 TYPER = "import typer"
-MODEL = (
-    "import typer, pydantic\nclass M(pydantic.BaseModel):\n    nom: str = ''\nM.model_validate({'nom': 'a'})"
-)
+MODEL = "import typer, pydantic\nclass M(pydantic.BaseModel):\n    nom: str = ''\nM.model_validate({'nom': 'a'})"
 TABLE = (
     f"{MODEL}\nfrom rich.console import Console\nfrom rich.table import Table\nt = Table('a', 'b')\n"
     "for i in range(8):\n    t.add_row(str(i), 'b')\nConsole().print(t)"
@@ -150,9 +148,7 @@ def written(measured: Measure) -> str:
 
 def main() -> None:
     """Measure every row and print."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("-n", type=int, default=20, metavar="PAIRS", help="pairs of runs for each row (20)")
     parser.add_argument("--json", action="store_true", help="print JSON")
     asked = parser.parse_args()

@@ -18,7 +18,7 @@ class SegurctlError(Exception):
     """An error for the person at the keyboard: what is wrong, where, and how to mend it.
 
     The message is one French sentence; `hint` says how to mend it; `path`, `line` and `column`
-    (counted from 1) say where. Only `cli.main` prints it.
+    (counted from 1) say where; `lines` are lines to type, exact. Only `cli.main` prints it.
     """
 
     def __init__(
@@ -29,6 +29,7 @@ class SegurctlError(Exception):
         line: int | None = None,
         column: int | None = None,
         hint: str | None = None,
+        lines: tuple[str, ...] = (),
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -36,6 +37,7 @@ class SegurctlError(Exception):
         self.line = line
         self.column = column
         self.hint = hint
+        self.lines = lines
 
     def __str__(self) -> str:
         place = [str(part) for part in (self.path, self.line, self.column) if part is not None]

@@ -42,9 +42,7 @@ def edit(before: str, *changes: Change) -> str:
         ("a = ['x']\n", ("a",), ["x", "y"], 'a = ["x", "y"]\n'),
     ],
 )
-def test_only_the_characters_of_a_value_are_replaced(
-    before: str, path: Path, value: object, after: str
-) -> None:
+def test_only_the_characters_of_a_value_are_replaced(before: str, path: Path, value: object, after: str) -> None:
     assert edit(before, SetKey(path, value)) == after  # type: ignore[arg-type]
 
 
@@ -167,9 +165,7 @@ def test_a_new_table_at_the_end_of_a_file_without_last_newline() -> None:
     assert edit(before, SetKey(("exigences", "LGC.MDV.06", "note"), "n")) == after
 
 
-@pytest.mark.parametrize(
-    ("before", "after"), [("", "[psc]\nedc = true\n"), ("\ufeff", "\ufeff[psc]\nedc = true\n")]
-)
+@pytest.mark.parametrize(("before", "after"), [("", "[psc]\nedc = true\n"), ("\ufeff", "\ufeff[psc]\nedc = true\n")])
 def test_a_first_table(before: str, after: str) -> None:
     assert edit(before, SetKey(("psc", "edc"), True)) == after
 

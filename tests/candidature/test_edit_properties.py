@@ -279,16 +279,13 @@ def some_data(random: Random) -> dict[str, Any]:
             data[name] = {key: some_keys(random) for key in random.sample(IDS, random.randint(1, 3))}
         elif name == "etapes":
             data[name] = {
-                lane: some_etapes(random)
-                for lane in random.sample(["psc", "cnda", "isc"], random.randint(1, 3))
+                lane: some_etapes(random) for lane in random.sample(["psc", "cnda", "isc"], random.randint(1, 3))
             }
         else:
             data[name] = some_keys(random)
             group = {"psc": "dossiers", "cnda": "demandes"}.get(name)
             if group and random.random() < 0.7:
-                data[name][group] = {
-                    key: some_keys(random) for key in random.sample(IDS, random.randint(1, 3))
-                }
+                data[name][group] = {key: some_keys(random) for key in random.sample(IDS, random.randint(1, 3))}
     return data
 
 
@@ -296,9 +293,7 @@ def some_etapes(random: Random) -> dict[str, Any]:
     etapes = {name: some_keys(random) for name in random.sample(IDS, random.randint(1, 2))}
     for etape in etapes.values():
         if random.random() < 0.5:
-            etape["actions"] = {
-                key: dt.date(2025, 1, 1) for key in random.sample(["profil", "proconnect", "é"], 2)
-            }
+            etape["actions"] = {key: dt.date(2025, 1, 1) for key in random.sample(["profil", "proconnect", "é"], 2)}
     return etapes
 
 
@@ -315,9 +310,7 @@ def some_change(random: Random, data: dict[str, Any]) -> SetKey | UnsetKey:
     for name in table:
         inside = inside[name]
     kind = random.random()
-    leaves = [
-        name for name, value in inside.items() if not isinstance(value, dict) and not holds_tables(value)
-    ]
+    leaves = [name for name, value in inside.items() if not isinstance(value, dict) and not holds_tables(value)]
     if kind < 0.3 and leaves:
         return SetKey((*table, random.choice(leaves)), settable(random))
     if kind < 0.5 and inside:

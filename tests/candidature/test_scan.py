@@ -89,9 +89,7 @@ def test_a_document_may_hold_nothing(text: str) -> None:
     assert scan(text).position(("a",)) == Position(1, 1)
 
 
-@pytest.mark.parametrize(
-    "text", ["a = '''''x'''''", 'a = """""x"""""', 'a = """\\""""', "a = ''''''", 'a = ""']
-)
+@pytest.mark.parametrize("text", ["a = '''''x'''''", 'a = """""x"""""', 'a = """\\""""', "a = ''''''", 'a = ""'])
 def test_quotes_beside_quotes_end_where_the_parser_says(text: str) -> None:
     entry = scan(f"{text}\nb = 1").sections[0].entries[0]
     assert (entry.start, entry.end) == (4, len(text))

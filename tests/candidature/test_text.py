@@ -7,7 +7,9 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from segurctl.candidature.text import MAX_BYTES, MAX_KEY_PARTS, decode, dotted, literal, parse
+from segurctl.candidature.literal import literal
+from segurctl.candidature.paths import format_path
+from segurctl.candidature.text import MAX_BYTES, MAX_KEY_PARTS, decode, parse
 from segurctl.errors import SegurctlError
 
 LONG = ".".join(["a"] * (MAX_KEY_PARTS + 1))
@@ -76,13 +78,11 @@ def test_a_mistake_is_said_in_french_where_it_is(text: str, line: int, column: i
 
 
 def test_every_message_of_the_parser_is_translated() -> None:
-    from segurctl.candidature import text as module
+    from segurctl.candidature import mistakes as module
 
     known = [start for start, *_ in module._MISTAKES + module._DUPLICATES]
     known += [*module._ILLEGAL, *module._UNCLOSED, "Expected {expect"]
-    source = (
-        tomli.__file__.replace("__init__", "_parser").rsplit(".cpython", 1)[0].removesuffix(".py") + ".py"
-    )
+    source = tomli.__file__.replace("__init__", "_parser").rsplit(".cpython", 1)[0].removesuffix(".py") + ".py"
     with open(source, encoding="utf-8") as file:  # noqa: PTH123
         raised = re.findall(r'TOMLDecodeError\(\s*f?"([^"]+)', file.read())
     assert len(raised) > 15
@@ -144,7 +144,7 @@ def test_values_are_written_on_one_line(value: object, written: str) -> None:
 
 
 def test_keys_are_quoted_only_when_they_must_be() -> None:
-    assert dotted(("exigences", "LGC.MDV.06", "", "a-b_1")) == 'exigences."LGC.MDV.06"."".a-b_1'
+    assert format_path(("exigences", "LGC.MDV.06", "", "a-b_1")) == 'exigences."LGC.MDV.06"."".a-b_1'
 
 
 def test_half_a_surrogate_is_refused() -> None:

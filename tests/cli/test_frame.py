@@ -11,13 +11,11 @@ import pytest
 
 TOY = str(Path(__file__).with_name("toy.py"))
 SEGURCTL = ("-m", "segurctl")
-NO_MORE = "segurctl: il n’y a plus rien à lire ; donnez les valeurs sur la ligne de commande\n"
+NO_MORE = "segurctl: il n'y a plus rien à lire ; donnez les valeurs sur la ligne de commande\n"
 full_disk = pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full is needed")
 
 
-def run(
-    *words: str, env: dict[str, str] | None = None, typed: str = ""
-) -> subprocess.CompletedProcess[bytes]:
+def run(*words: str, env: dict[str, str] | None = None, typed: str = "") -> subprocess.CompletedProcess[bytes]:
     """Run Python on these words, in pipes."""
     return subprocess.run(
         [sys.executable, *words],
@@ -55,7 +53,7 @@ def test_a_pipe_receives_utf_8_whatever_the_locale(env: dict[str, str]) -> None:
     assert "é✔" in run(TOY, "document", env=env).stdout.decode()
     assert "✔ validée" in run(TOY, "page", env=env).stdout.decode()
     assert "résumé" in run(TOY, "--help", env=env).stdout.decode()
-    assert "n’est pas une commande" in run(TOY, "x", env=env).stderr.decode()
+    assert "n'est pas une commande" in run(TOY, "x", env=env).stderr.decode()
 
 
 def test_errors_of_some_files_follow_the_output_of_the_others() -> None:
@@ -69,7 +67,7 @@ def test_an_error_is_one_harmless_line() -> None:
 
 
 def test_a_usage_error_is_one_line_and_where_the_help_is_at_any_width() -> None:
-    expected = "segurctl: il manque l’argument ETAPE\nAide : segurctl depose --help\n"
+    expected = "segurctl: il manque l'argument ETAPE\nAide : segurctl depose --help\n"
     for columns in ("20", "80", "400"):
         assert ending(run(TOY, "depose", env={"COLUMNS": columns})) == (2, "", expected)
 
@@ -142,7 +140,7 @@ def test_an_internal_error_says_nothing_on_a_line_being_completed() -> None:
 
 
 def test_what_the_system_refuses_is_said_in_french() -> None:
-    expected = "segurctl: /nulle/part : le fichier ou le dossier n’existe pas\n"
+    expected = "segurctl: /nulle/part : le fichier ou le dossier n'existe pas\n"
     assert ending(run(TOY, "disque", "/nulle/part")) == (2, "", expected)
 
 
@@ -181,9 +179,7 @@ def test_a_pipe_closed_while_it_is_read_is_silent() -> None:
 def test_a_closed_pipe_is_silent_on_the_short_way_too(words: list[str]) -> None:
     reader, writer = os.pipe()
     os.close(reader)
-    done = subprocess.run(
-        [sys.executable, *SEGURCTL, *words], stdout=writer, stderr=subprocess.PIPE, check=False
-    )
+    done = subprocess.run([sys.executable, *SEGURCTL, *words], stdout=writer, stderr=subprocess.PIPE, check=False)
     os.close(writer)
     assert (done.returncode, done.stderr) == (0, b"")
 
@@ -194,15 +190,13 @@ def test_a_full_disk_is_2_and_said(words: list[str]) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run([sys.executable, *words], stdout=full, stderr=subprocess.PIPE, check=False)
     assert done.returncode == 2
-    assert done.stderr.decode() == "segurctl: il n’y a plus de place sur le disque\n"
+    assert done.stderr.decode() == "segurctl: il n'y a plus de place sur le disque\n"
 
 
 @full_disk
 def test_errors_that_nobody_can_read_change_nothing() -> None:
     with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(
-            [sys.executable, TOY, "refuse"], stdout=subprocess.PIPE, stderr=full, check=False
-        )
+        done = subprocess.run([sys.executable, TOY, "refuse"], stdout=subprocess.PIPE, stderr=full, check=False)
     assert (done.returncode, done.stdout) == (2, b"")
 
 

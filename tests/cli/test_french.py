@@ -22,7 +22,7 @@ ENGLISH = re.compile(
     r"|extra|got|requires|takes|env var|mean|choose|from|commands|range|directory|readable|writable)\b",
     re.IGNORECASE,
 )
-AFTER = "les options d’une commande s’écrivent après son nom"
+AFTER = "les options d'une commande s'écrivent après son nom"
 
 
 @pytest.fixture
@@ -63,36 +63,36 @@ def shown(toys: Table, capsys: pytest.CaptureFixture[str]) -> Say:
 @pytest.mark.parametrize(
     ("argv", "sentence"),
     [
-        ("depoze", "« depoze » n’est pas une commande ; vouliez-vous dire « depose » ?"),
-        ("zzz", "« zzz » n’est pas une commande"),
-        ("rien2", "« rien2 » n’est pas une commande"),
-        ("--", "il manque le nom d’une commande"),
-        ("-- --x", "« --x » n’est pas une commande"),
-        ("--versoin", "« --versoin » n’est pas une option ; vouliez-vous dire « --version » ?"),
-        ("--format json", f"« --format » n’est pas une option de segurctl ; {AFTER}"),
-        ("depose", "il manque l’argument ETAPE"),
-        ("depose a -z", "« -z » n’est pas une option de cette commande"),
-        ("depose a --fromat x", "« --fromat » n’est pas une option ; vouliez-vous dire « --format » ?"),
+        ("depoze", "« depoze » n'est pas une commande ; vouliez-vous dire « depose » ?"),
+        ("zzz", "« zzz » n'est pas une commande"),
+        ("rien2", "« rien2 » n'est pas une commande"),
+        ("--", "il manque le nom d'une commande"),
+        ("-- --x", "« --x » n'est pas une commande"),
+        ("--versoin", "« --versoin » n'est pas une option ; vouliez-vous dire « --version » ?"),
+        ("--format json", f"« --format » n'est pas une option de segurctl ; {AFTER}"),
+        ("depose", "il manque l'argument ETAPE"),
+        ("depose a -z", "« -z » n'est pas une option de cette commande"),
+        ("depose a --fromat x", "« --fromat » n'est pas une option ; vouliez-vous dire « --format » ?"),
         ("depose a --format", "--format attend une valeur"),
-        ("depose a --format xml", "--format : « xml » n’est pas admis ; choisissez parmi text ou json"),
-        ("depose a --format jsn", "--format : « jsn » n’est pas admis ; vouliez-vous dire « json » ?"),
+        ("depose a --format xml", "--format : « xml » n'est pas admis ; choisissez parmi text ou json"),
+        ("depose a --format jsn", "--format : « jsn » n'est pas admis ; vouliez-vous dire « json » ?"),
         ("depose a --undo=1", "--undo ne prend pas de valeur"),
         ("depose a --no-couleur=1", "--no-couleur ne prend pas de valeur"),
-        ("depose a --le hier", "--le : « hier » n’est pas une date ; écrivez AAAA-MM-JJ"),
+        ("depose a --le hier", "--le : « hier » n'est pas une date ; écrivez AAAA-MM-JJ"),
         (
             "depose a --heure 2025",
-            "--heure : « 2025 » n’est pas une date ; écrivez AAAA-MM-JJ ou AAAA-MM-JJThh:mm",
+            "--heure : « 2025 » n'est pas une date ; écrivez AAAA-MM-JJ ou AAAA-MM-JJThh:mm",
         ),
         ("depose a --poids x", "--poids : « x » ne convient pas ; donnez un nombre entier, entre 1 et 5"),
         ("depose a --poids 9", "--poids : « 9 » ne convient pas ; donnez un nombre entier, entre 1 et 5"),
-        ("depose a --fichier /nulle", "--fichier : « /nulle » n’existe pas"),
+        ("depose a --fichier /nulle", "--fichier : « /nulle » n'existe pas"),
         ("depose a --fichier /", "--fichier : « / » est un dossier ; donnez un fichier"),
         ("corrige", "--le : le jour est passé"),
-        ("champs", "il manque l’argument CHAMP=VALEUR"),
-        ("nombre", "il manque l’argument VALEUR"),
-        ("nombre x", "VALEUR : « x » n’est pas un nombre entier"),
-        ("nombre 1 b", "« b » est en trop ; une valeur qui contient des espaces s’écrit entre guillemets"),
-        ("nombre 1 --paire x y", "--paire : « x » n’est pas un nombre entier"),
+        ("champs", "il manque l'argument CHAMP=VALEUR"),
+        ("nombre", "il manque l'argument VALEUR"),
+        ("nombre x", "VALEUR : « x » n'est pas un nombre entier"),
+        ("nombre 1 b", "« b » est en trop ; une valeur qui contient des espaces s'écrit entre guillemets"),
+        ("nombre 1 --paire x y", "--paire : « x » n'est pas un nombre entier"),
         ("nombre 1 --paire 3", "--paire attend 2 valeurs"),
     ],
 )
@@ -100,17 +100,13 @@ def test_a_usage_error_names_the_value_and_how_to_mend_it(told: Say, argv: str, 
     assert told(*argv.split()) == sentence
 
 
-def test_a_value_from_the_environment_is_named_by_its_variable(
-    told: Say, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_value_from_the_environment_is_named_by_its_variable(told: Say, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SEGURCTL_POIDS", "lourd")
     assert told("depose", "a").startswith("SEGURCTL_POIDS : « lourd »")
 
 
 def test_hostile_values_are_quoted_harmless_on_one_line(told: Say) -> None:
-    assert (
-        told("nombre", "a\x1b[31m\nb\u202e") == "VALEUR : « a\\x1b[31m b\\u202e » n’est pas un nombre entier"
-    )
+    assert told("nombre", "a\x1b[31m\nb\u202e") == "VALEUR : « a\\x1b[31m b\\u202e » n'est pas un nombre entier"
 
 
 @pytest.mark.parametrize("argv", [["--help"], ["depose", "--help"], ["nombre", "--help"]])
@@ -128,14 +124,14 @@ Utilisation : segurctl depose [OPTIONS] ETAPE [NOMS…]
 Dépose une chose, et dit ce qui a été compris.
 
 Un second paragraphe assez long pour que le formateur doive le couper quelque
-part, puisqu’il passe la largeur.
+part, puisqu'il passe la largeur.
 
 - une liste
 - gardée telle quelle
 
 Arguments :
   ETAPE  Une étape [id], comme psc.datapass.  [obligatoire]
-  NOMS…  D’autres noms.
+  NOMS…  D'autres noms.
 
 Options :
   --format text|json              La forme.  [défaut : text]
@@ -156,9 +152,7 @@ Exemples :
 
 
 def test_an_argument_named_by_its_author_is_shown_as_it_is(shown: Say) -> None:
-    assert shown("champs", "--help").startswith(
-        "Utilisation : segurctl champs [OPTIONS] CHAMP=VALEUR... [CHEMIN]\n"
-    )
+    assert shown("champs", "--help").startswith("Utilisation : segurctl champs [OPTIONS] CHAMP=VALEUR... [CHEMIN]\n")
 
 
 def test_the_help_of_the_program_shows_the_commands_by_panel(capsys: pytest.CaptureFixture[str]) -> None:
@@ -174,7 +168,7 @@ def test_the_help_of_the_program_shows_the_commands_by_panel(capsys: pytest.Capt
 
 def test_hidden_commands_are_not_in_the_help_nor_suggested(shown: Say, told: Say) -> None:
     assert "rien" not in shown("--help")
-    assert told("rienn") == "« rienn » n’est pas une commande"
+    assert told("rienn") == "« rienn » n'est pas une commande"
 
 
 def test_a_command_reads_what_it_was_given(shown: Say) -> None:

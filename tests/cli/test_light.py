@@ -51,9 +51,7 @@ def test_help_and_usage_errors_import_no_command_and_nothing_heavy(tmp_path: Pat
 
 @pytest.mark.parametrize("typed", ["segurctl ", "segurctl s", "segurctl --"])
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
-def test_completing_names_imports_no_command_and_nothing_heavy(
-    tmp_path: Path, shell: str, typed: str
-) -> None:
+def test_completing_names_imports_no_command_and_nothing_heavy(tmp_path: Path, shell: str, typed: str) -> None:
     loaded = imported(
         tmp_path,
         _SEGURCTL_COMPLETE=f"complete_{shell}",
@@ -75,7 +73,5 @@ def test_a_command_in_a_pipe_imports_nothing_heavy_of_the_frame_s_own(words: lis
     )
     toy = str(Path(__file__).with_name("toy.py"))
     env = {name: value for name, value in os.environ.items() if name not in {"FORCE_COLOR", "TTY_COMPATIBLE"}}
-    done = subprocess.run(
-        [sys.executable, "-c", probe, toy, *words], capture_output=True, check=True, env=env
-    )
+    done = subprocess.run([sys.executable, "-c", probe, toy, *words], capture_output=True, check=True, env=env)
     assert done.stderr.decode().splitlines()[-1] == "[]"

@@ -43,9 +43,7 @@ def on_a_terminal(command: str, columns: int = 60, **env: str) -> tuple[str, lis
 
 
 def in_a_pipe(command: str, **env: str) -> str:
-    done = subprocess.run(
-        [sys.executable, TOY, command], capture_output=True, check=True, env={**PLAIN, **env}
-    )
+    done = subprocess.run([sys.executable, TOY, command], capture_output=True, check=True, env={**PLAIN, **env})
     return done.stdout.decode()
 
 
@@ -102,9 +100,7 @@ def test_force_color_colours_a_pipe_and_wraps_nothing() -> None:
 
 
 def test_data_cannot_command_a_terminal_nor_what_reads_a_pipe() -> None:
-    shown = (
-        "\\x1b[31mrouge\\x1b]0;titre\\x07 \\x9b2J \\x7f a\\x09b\\x0ac \\u202egnp\\u2066 \\udcff \\u2028fin"
-    )
+    shown = "\\x1b[31mrouge\\x1b]0;titre\\x07 \\x9b2J \\x7f a\\x09b\\x0ac \\u202egnp\\u2066 \\udcff \\u2028fin"
     assert in_a_pipe("hostile") == f"{shown}\n"
     raw, rows = on_a_terminal("hostile", columns=200, NO_COLOR="1")
     assert rows == [shown]
@@ -141,7 +137,7 @@ def shown_on(encoding: str, text: str) -> str:
     ("encoding", "text", "expected"),
     [
         ("cp1252", "✔ ◐ ○ é « » → …", "+ ~ o é « » > …\n"),
-        ("ascii", "✔ ◐ ○ · – ! « » → … œ é ’", '+ ~ o . - ! " " > ... oe e \'\n'),
+        ("ascii", "✔ ◐ ○ · – ! « » → … œ é '", '+ ~ o . - ! " " > ... oe e \'\n'),
         ("ascii", "日本", "??\n"),
         ("utf-8", "✔ 日本", "✔ 日本\n"),
     ],
@@ -192,9 +188,7 @@ def test_lines_break_between_words(text: str, width: int, hang: int, rows: list[
 @given(st.text(alphabet="ab é ", max_size=80), st.integers(4, 40), st.integers(0, 30))
 def test_wrapping_loses_no_word_and_overflows_only_for_one_word(text: str, width: int, hang: int) -> None:
     rows = [text[start:end] for start, end in wrap(text, width, hang)]
-    assert [word for row in rows for word in row.split(" ") if word] == [
-        word for word in text.split(" ") if word
-    ]
+    assert [word for row in rows for word in row.split(" ") if word] == [word for word in text.split(" ") if word]
     indent = min(hang, width // 2)
     for number, row in enumerate(rows):
         used = len(row) + (indent if number else 0)

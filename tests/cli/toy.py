@@ -55,16 +55,12 @@ def long() -> Result:
 
 def hostile() -> Result:
     """Montre des données qui voudraient commander le terminal."""
-    return Result(
-        (line("\x1b[31mrouge\x1b]0;titre\x07 \x9b2J \x7f a\tb\nc \u202egnp\u2066 \udcff \u2028fin"),)
-    )
+    return Result((line("\x1b[31mrouge\x1b]0;titre\x07 \x9b2J \x7f a\tb\nc \u202egnp\u2066 \udcff \u2028fin"),))
 
 
 def plusieurs() -> Result:
-    """Montre ce qui a pu être lu, puis l’erreur de ce qui n’a pas pu l’être."""
-    error = SegurctlError(
-        "clé inconnue", path=Path("b.toml"), line=3, column=1, hint="vouliez-vous dire nie ?"
-    )
+    """Montre ce qui a pu être lu, puis l'erreur de ce qui n'a pas pu l'être."""
+    error = SegurctlError("clé inconnue", path=Path("b.toml"), line=3, column=1, hint="vouliez-vous dire nie ?")
     return Result((line("a.toml lu"),), ExitCode.USAGE, (error,))
 
 
@@ -89,7 +85,7 @@ def demande_typer() -> Result:
 
 
 def interrompu() -> Result:
-    """S’arrête comme à Ctrl-C."""
+    """S'arrête comme à Ctrl-C."""
     raise KeyboardInterrupt
 
 
@@ -113,7 +109,7 @@ def recursion() -> Result:
 
 
 def memoire() -> Result:
-    """N’a plus de mémoire."""
+    """N'a plus de mémoire."""
     raise MemoryError
 
 
@@ -136,12 +132,10 @@ def rien() -> None:
 
 def depose(
     etape: Annotated[str, typer.Argument(help="Une étape [id], comme psc.datapass.")],
-    noms: Annotated[list[str] | None, typer.Argument(help="D’autres noms.")] = None,
+    noms: Annotated[list[str] | None, typer.Argument(help="D'autres noms.")] = None,
     *,
     forme: Annotated[Forme, typer.Option("--format", help="La forme.")] = Forme.TEXT,
-    le: Annotated[
-        date | None, typer.Option(parser=date.fromisoformat, metavar="AAAA-MM-JJ", help="Le jour.")
-    ] = None,
+    le: Annotated[date | None, typer.Option(parser=date.fromisoformat, metavar="AAAA-MM-JJ", help="Le jour.")] = None,
     heure: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M"])] = None,
     poids: Annotated[int, typer.Option(min=1, max=5, envvar="SEGURCTL_POIDS", help="Le poids.")] = 1,
     fichier: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="Une preuve.")] = None,
@@ -150,7 +144,7 @@ def depose(
 ) -> Result:
     """Dépose une chose, et dit ce qui a été compris.
 
-    Un second paragraphe assez long pour que le formateur doive le couper quelque part, puisqu’il passe
+    Un second paragraphe assez long pour que le formateur doive le couper quelque part, puisqu'il passe
     la largeur.
 
     - une liste

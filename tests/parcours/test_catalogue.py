@@ -173,9 +173,7 @@ def test_the_order_names_every_etape_once_and_no_other(parcours: Parcours) -> No
 def test_every_etape_lives_in_the_file_of_its_plateforme() -> None:
     tables = _tables()
     for plateforme in tables["parcours"]["plateformes"]:
-        strangers = [
-            one["id"] for one in tables[plateforme]["etapes"] if not one["id"].startswith(f"{plateforme}.")
-        ]
+        strangers = [one["id"] for one in tables[plateforme]["etapes"] if not one["id"].startswith(f"{plateforme}.")]
         assert strangers == []
 
 
@@ -223,11 +221,7 @@ def test_every_champ_named_anywhere_is_explained(parcours: Parcours) -> None:
             for stage in suivi.avancements
             for key in (*stage.requis, *([stage.date] if stage.date else []))
         ),
-        *(
-            f"etapes.{action.id.replace('/', '.actions.')}"
-            for e in parcours.etapes.values()
-            for action in e.actions
-        ),
+        *(f"etapes.{action.id.replace('/', '.actions.')}" for e in parcours.etapes.values() for action in e.actions),
     ]
     assert [champ for champ in named if parcours.champ(champ) is None] == []
 
@@ -327,9 +321,7 @@ def test_every_entry_says_where_it_comes_from_how_surely_and_when_it_was_checked
 
 
 def test_no_source_speaks_in_our_own_shorthand(parcours: Parcours) -> None:
-    assert [
-        (name, source.texte) for name, source in _sources(parcours) if CLES_INTERNES.search(source.texte)
-    ] == []
+    assert [(name, source.texte) for name, source in _sources(parcours) if CLES_INTERNES.search(source.texte)] == []
 
 
 def test_only_what_was_read_whole_blocks(parcours: Parcours) -> None:
@@ -348,9 +340,7 @@ def test_no_etape_is_only_an_inference(parcours: Parcours) -> None:
 
 def test_an_inference_says_that_it_is_one(parcours: Parcours) -> None:
     inferred = {name: source.texte for name, source in _sources(parcours) if source.confiance == "C"}
-    unsaid = [
-        name for name, texte in inferred.items() if "Déduit" not in texte and "mal reconnu" not in texte
-    ]
+    unsaid = [name for name, texte in inferred.items() if "Déduit" not in texte and "mal reconnu" not in texte]
     assert unsaid == []
 
 
@@ -429,9 +419,7 @@ def test_a_demande_walks_the_four_stages_of_the_cnda_to_its_attestation(parcours
     stages = [stage.id for stage in parcours.suivis["cnda.demandes"].avancements]
     assert stages == ["initialisation", "pre-examen", "examen", "finalisation", "conforme"]
     titres = " ".join(
-        action.titre
-        for id_ in ("cnda.demandes", "cnda.homologation")
-        for action in parcours.etapes[id_].actions
+        action.titre for id_ in ("cnda.demandes", "cnda.homologation") for action in parcours.etapes[id_].actions
     )
     for stage in ("Initialisation", "Pré-examen", "Examen de conformité", "Finalisation"):
         assert f"{stage} :" in titres
@@ -462,9 +450,7 @@ def test_drimbox_has_six_jalons_that_end_at_noon(parcours: Parcours) -> None:
 
 
 def test_no_other_dispositif_has_a_date_but_ris(parcours: Parcours) -> None:
-    dated = {
-        code: [jalon.id for jalon in one.jalons] for code, one in parcours.dispositifs.items() if one.jalons
-    }
+    dated = {code: [jalon.id for jalon in one.jalons] for code, one in parcours.dispositifs.items() if one.jalons}
     assert set(dated) == {"DRIMbox", "RIS"}
     assert [jalon.source.confiance for jalon in parcours.dispositifs["RIS"].jalons] == ["B"]
 

@@ -56,9 +56,7 @@ def _descend(annotation: Any, path: KeyPath, index: int) -> Any:
             )
         if get_origin(one) is Mapping:
             return get_args(one)[1]
-    raise SegurctlError(
-        f"« {format_path(path[:index])} » est une valeur, pas une table : rien ne peut être dessous"
-    )
+    raise SegurctlError(f"« {format_path(path[:index])} » est une valeur, pas une table : rien ne peut être dessous")
 
 
 def field_type(path: KeyPath) -> FieldType:
@@ -70,10 +68,7 @@ def field_type(path: KeyPath) -> FieldType:
     for index in range(len(path)):
         annotation = _descend(annotation, path, index)
     options = _alternatives(annotation)
-    if any(
-        get_origin(one) is Mapping or (isinstance(one, type) and issubclass(one, BaseModel))
-        for one in options
-    ):
+    if any(get_origin(one) is Mapping or (isinstance(one, type) and issubclass(one, BaseModel)) for one in options):
         raise SegurctlError(
             f"« {format_path(path)} » est une table, pas un champ", hint="donnez un champ de cette table"
         )

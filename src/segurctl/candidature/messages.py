@@ -29,9 +29,7 @@ def model_fault(invalid: "ValidationError") -> Fault:
     """The first thing that does not fit, said in French."""
     details = min(invalid.errors(include_url=False), key=_order)
     where = details["loc"]
-    if where[-2:-1] == (
-        "le",
-    ):  # pydantic names the member of a union after its champ: the file has no such key
+    if where[-2:-1] == ("le",):  # pydantic names the member of a union after its champ: the file has no such key
         where = where[:-1]
     return Fault(where, *_MESSAGES.get(details["type"], _wrong_type)(where, details))
 

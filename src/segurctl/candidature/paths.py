@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from segurctl.errors import SegurctlError
 
 KeyPath = tuple[str, ...]
+DataPath = tuple[str | int, ...]  # a number is a place in an array
 
-_BARE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-*")
+_BARE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 
 
 def parse_path(text: str) -> KeyPath:
@@ -21,9 +22,7 @@ def parse_path(text: str) -> KeyPath:
         end = rest.find(quote, 1) if quote else rest.find(".")
         if quote and end < 0:
             raise SegurctlError(f"champ « {text} » : un guillemet n'est pas fermé")
-        part, rest = (
-            (rest[1:end], rest[end + 1 :]) if quote else (rest, "") if end < 0 else (rest[:end], rest[end:])
-        )
+        part, rest = (rest[1:end], rest[end + 1 :]) if quote else (rest, "") if end < 0 else (rest[:end], rest[end:])
         parts.append(part)
         if not part or (rest and not rest.startswith(".")):
             raise SegurctlError(
@@ -36,5 +35,11 @@ def parse_path(text: str) -> KeyPath:
 
 
 def format_path(parts: Iterable[str]) -> str:
-    """Write a path the way `parse_path` reads it and TOML spells it."""
-    return ".".join(part if part and _BARE.issuperset(part) else f'"{part}"' for part in parts)
+    """Write a path as TOML spells a key, quoted only where it has to be; `parse_path` reads it."""
+    return ".".join(part if part and _BARE.issuperset(part) else _quoted(part) for part in parts)
+
+
+def _quoted(part: str) -> str:
+    from segurctl.candidature.literal import quoted
+
+    return quoted(part)

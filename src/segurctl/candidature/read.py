@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from segurctl.candidature.model import Candidature
-from segurctl.candidature.structure import DataPath, catalogue_faults, control_faults, version_faults
+from segurctl.candidature.paths import DataPath
+from segurctl.candidature.structure import catalogue_faults, control_faults, version_faults
 from segurctl.candidature.text import MAX_BYTES, decode, parse
 from segurctl.errors import SegurctlError
 

@@ -6,15 +6,14 @@ It reads spelling only and trusts the text to be valid: run `text.parse` first.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import tomli
 
+from segurctl.candidature.paths import DataPath
+from segurctl.candidature.text import BOM
 from segurctl.errors import SegurctlError
 
-Path: TypeAlias = tuple[str | int, ...]
-
-BOM = "\ufeff"
 MAX_PATH = 64  # two keys of 32 parts: deeper is hostile, and costs memory for every item
 _BARE = r"[A-Za-z0-9_-]++"
 _BASIC = r'"(?:[^"\\\n]++|\\.)*+"'
@@ -43,7 +42,7 @@ class Part(NamedTuple):
 class Entry(NamedTuple):
     """One `key = value`, or one item of an array (then the key is the value)."""
 
-    path: Path
+    path: DataPath
     base: int  # how many parts of the path its container has
     key: int  # where the key starts
     start: int  # the characters of its value
@@ -54,7 +53,7 @@ class Entry(NamedTuple):
 class Section(NamedTuple):
     """One `[header]` and the entries below it; the first section has neither header nor path."""
 
-    path: Path
+    path: DataPath
     start: int  # the characters of the header, brackets included
     end: int
     entries: list[Entry]
@@ -74,9 +73,9 @@ class Document:
 
     text: str
     sections: tuple[Section, ...]
-    offsets: dict[Path, int]
+    offsets: dict[DataPath, int]
 
-    def position(self, path: Path) -> Position:
+    def position(self, path: DataPath) -> Position:
         """Where `path` is written, or else its nearest ancestor that is."""
         for length in range(len(path), 0, -1):
             offset = self.offsets.get(path[:length])
@@ -84,18 +83,18 @@ class Document:
                 return position_of(self.text, offset)
         return Position(1, 1)
 
-    def section(self, path: Path) -> Section | None:
+    def section(self, path: DataPath) -> Section | None:
         """The section that has exactly this header (the root for no path)."""
         return next((section for section in self.sections if section.path == path), None)
 
-    def along(self, path: Path) -> Iterator[tuple[Entry, Entry | None]]:
+    def along(self, path: DataPath) -> Iterator[tuple[Entry, Entry | None]]:
         """Entries above, at and below `path`, each with the inline table that holds it."""
         for section in self.sections:
             yield from _along(section.entries, path, None)
 
 
 def _along(
-    entries: tuple[Entry, ...] | list[Entry], path: Path, container: Entry | None
+    entries: tuple[Entry, ...] | list[Entry], path: DataPath, container: Entry | None
 ) -> Iterator[tuple[Entry, Entry | None]]:
     length = len(path)
     for entry in entries:
@@ -170,8 +169,8 @@ class _Scanner:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.offsets: dict[Path, int] = {}
-        self.arrays: dict[Path, int] = {}  # the last index of each array of tables
+        self.offsets: dict[DataPath, int] = {}
+        self.arrays: dict[DataPath, int] = {}  # the last index of each array of tables
 
     def run(self) -> list[Section]:
         text = self.text
@@ -194,7 +193,7 @@ class _Scanner:
     def header(self, start: int) -> Section:
         brackets = "]]" if self.text.startswith("[[", start) else "]"
         parts = key_parts(self.text, start + len(brackets))
-        path: Path = ()
+        path: DataPath = ()
         for part in parts[:-1]:
             path = self.mention((*path, part.name), part.start)
         path = (*path, parts[-1].name)
@@ -209,7 +208,7 @@ class _Scanner:
             raise ValueError(start)
         return Section(path, start, end + len(brackets), [])
 
-    def mention(self, path: Path, offset: int) -> Path:
+    def mention(self, path: DataPath, offset: int) -> DataPath:
         """Note a table that a longer key goes through, and follow it into an array of tables."""
         self.offsets.setdefault(path, offset)
         if path not in self.arrays:
@@ -218,7 +217,7 @@ class _Scanner:
         self.offsets.setdefault(path, offset)
         return path
 
-    def entry(self, offset: int, base: Path) -> Entry:
+    def entry(self, offset: int, base: DataPath) -> Entry:
         """The `key = value` written at `offset`, in the table `base`."""
         match = _plain(self.text, offset)
         if match is None:
@@ -227,7 +226,7 @@ class _Scanner:
         self.offsets[path] = offset
         return Entry(path, len(base), offset, match.start(2), match.end(), ())
 
-    def slow_entry(self, offset: int, base: Path) -> Entry:
+    def slow_entry(self, offset: int, base: DataPath) -> Entry:
         parts = key_parts(self.text, offset)
         path = base
         for part in parts[:-1]:
@@ -242,7 +241,7 @@ class _Scanner:
         end, members = self.value(start, path)
         return Entry(path, len(base), offset, start, end, members)
 
-    def value(self, start: int, path: Path) -> tuple[int, tuple[Entry, ...]]:
+    def value(self, start: int, path: DataPath) -> tuple[int, tuple[Entry, ...]]:
         """The end of the value written at `start`, and what it holds."""
         text = self.text
         match = _scalar(text, start)
@@ -254,10 +253,10 @@ class _Scanner:
         if len(path) > MAX_PATH:
             place = position_of(text, start)
             raise SegurctlError(
-                f"Des valeurs sont imbriquées sur plus de {MAX_PATH} niveaux.",
+                f"des valeurs sont imbriquées sur plus de {MAX_PATH} niveaux",
                 line=place.line,
                 column=place.column,
-                hint="aucune candidature n’en a besoin",
+                hint="aucune candidature n'en a besoin",
             )
         members: list[Entry] = []
         offset = _skip(text, start + 1)

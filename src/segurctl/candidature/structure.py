@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from segurctl.candidature.fields import suggest
 from segurctl.candidature.model import FORMAT
-from segurctl.candidature.paths import format_path
+from segurctl.candidature.paths import DataPath, format_path
 
 if TYPE_CHECKING:
     from segurctl.parcours.model import Etape, Parcours, Suivi
 
-DataPath = tuple[str | int, ...]
+
+# C0, DEL and C1, and the controls that turn a line around.
+_COMMANDS = frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 
 
 class Fault(NamedTuple):
@@ -41,7 +43,7 @@ def control_faults(value: Any, path: DataPath = ()) -> Iterator[Fault]:
     """Characters that would command a terminal or reorder a line, in keys and texts; a text may hold lines."""
     if isinstance(value, Mapping):
         for key, below in value.items():
-            if any(map(_commands, key)):
+            if _COMMANDS.intersection(key):
                 yield _control_fault((*path, key), key)
             yield from control_faults(below, (*path, key))
     elif isinstance(value, list):
@@ -49,25 +51,14 @@ def control_faults(value: Any, path: DataPath = ()) -> Iterator[Fault]:
             yield from control_faults(below, (*path, index))
     elif isinstance(value, str) and not value.isprintable():
         plain = value.replace("\n", "").replace("\t", "").replace("\r", "")
-        if any(map(_commands, plain)):
+        if _COMMANDS.intersection(plain):
             yield _control_fault(path, plain)
 
 
-def _commands(char: str) -> bool:
-    return (
-        ord(char) < 0x20
-        or 0x7F <= ord(char) < 0xA0
-        or "\u202a" <= char <= "\u202e"
-        or "\u2066" <= char <= "\u2069"
-    )  # noqa: PLR2004 - C0, DEL and C1, bidi controls
-
-
 def _control_fault(path: DataPath, text: str) -> Fault:
-    code = next(ord(char) for char in text if _commands(char))
+    code = next(ord(char) for char in text if char in _COMMANDS)
     where = format_path(map(str, path))
-    return Fault(
-        path, f"caractère de commande U+{code:04X} dans {where}", "retapez ce texte sans ce caractère"
-    )
+    return Fault(path, f"caractère de commande U+{code:04X} dans {where}", "retapez ce texte sans ce caractère")
 
 
 def catalogue_faults(data: Mapping[str, Any], parcours: "Parcours") -> Iterator[Fault]:
@@ -89,9 +80,7 @@ def _etape_faults(
     etape = parcours.etapes.get(id_)
     if etape is None:
         known = list(parcours.etapes)
-        yield Fault(
-            path, f"étape inconnue « {id_} »", suggest(id_, known) or "segurctl status les montre toutes"
-        )
+        yield Fault(path, f"étape inconnue « {id_} »", suggest(id_, known) or "segurctl status les montre toutes")
         return
     if etape.derive and "statut" in declared:
         yield Fault((*path, "statut"), *derived_statut(etape, parcours))

@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -44,13 +45,16 @@ def _readable(path: Path, text: str, parcours: "Parcours") -> CandidatureFile:
 def create(path: Path, text: str, parcours: "Parcours") -> CandidatureFile:
     """Write a new file. Raises SegurctlError when there already is one, or when it cannot be written."""
     with _locked(path.parent):
-        if path.exists() or path.is_symlink():
-            raise SegurctlError(
-                "ce fichier existe déjà : rien n'est écrit", path=path, hint="segurctl set le complète"
-            )
+        refuse_existing(path)
         file = parse_candidature(path, text, parcours)
         replace(path, text)
         return file
+
+
+def refuse_existing(path: Path) -> None:
+    """Raise SegurctlError where there already is something at a path."""
+    if path.exists() or path.is_symlink():
+        raise SegurctlError("ce fichier existe déjà : rien n'est écrit", path=path, hint="segurctl set le complète")
 
 
 def replace(path: Path, text: str) -> None:
@@ -107,9 +111,7 @@ def _sync_folder(folder: Path) -> None:
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
     """Hold the folder's lock: `flock` on the folder itself leaves no file behind and is shared between users."""
-    try:
-        import fcntl
-    except ImportError:  # no flock on this system
+    if sys.platform == "win32":  # which has no flock
         from hashlib import sha256
 
         from filelock import FileLock
@@ -118,6 +120,8 @@ def _locked(folder: Path) -> Iterator[None]:
         with FileLock(Path(tempfile.gettempdir()) / f"segurctl-{name}.lock"):
             yield
         return
+    import fcntl
+
     try:
         descriptor = os.open(folder.resolve(), os.O_RDONLY)
     except OSError as error:

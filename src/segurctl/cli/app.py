@@ -68,12 +68,10 @@ def _segurctl(
     *,
     version: Annotated[
         bool,
-        typer.Option(
-            "--version", "-V", help="Affiche la version.", is_eager=True, callback=_answer_with_version
-        ),
+        typer.Option("--version", "-V", help="Affiche la version.", is_eager=True, callback=_answer_with_version),
     ] = False,
 ) -> None:
-    """Suit le référencement Ségur vague 2 d’un produit, dans un fichier TOML gardé avec son code.
+    """Suit le référencement Ségur vague 2 d'un produit, dans un fichier TOML gardé avec son code.
 
     Exemples :
       segurctl status
@@ -84,7 +82,7 @@ def _segurctl(
 def _speak_of_completion(params: list[Any]) -> None:
     said = {
         "install_completion": "Installe la complétion pour ce shell.",
-        "show_completion": "Affiche le script de complétion de ce shell, pour l’installer à sa façon.",
+        "show_completion": "Affiche le script de complétion de ce shell, pour l'installer à sa façon.",
     }
     adopt(params)
     for param in params:
@@ -105,11 +103,9 @@ def _speaking(callback: Callable[..., Any]) -> Callable[..., Any]:
             if param.name == "show_completion":
                 raise Answer(heard.getvalue()) from done
             file = heard.getvalue().partition("\n")[0].rpartition(" installed in ")[2]
-            raise Answer(
-                f"La complétion est installée ({file}) ; elle servira dès le prochain terminal."
-            ) from done
+            raise Answer(f"La complétion est installée ({file}) ; elle servira dès le prochain terminal.") from done
         except typer.Exit as failed:
-            said = "ce shell n’est pas reconnu ; la complétion existe pour bash, zsh, fish et PowerShell"
+            said = "ce shell n'est pas reconnu ; la complétion existe pour bash, zsh, fish et PowerShell"
             raise Misuse(said, ctx.command_path) from failed
 
     return speak

@@ -9,7 +9,6 @@ from traceback import walk_tb
 from segurctl import __version__
 from segurctl.cli.table import Table
 
-ISSUES = "https://github.com/segurctl/segurctl/issues"
 _LIBRARIES = ("typer", "rich", "pydantic", "tomli")
 _MOST_FRAMES = 12
 
@@ -17,8 +16,8 @@ _MOST_FRAMES = 12
 def report(error: BaseException, argv: Sequence[str], table: Table) -> str:
     """Tell what broke, under which command and where. Messages of errors may quote a value: none is kept."""
     lines = [
-        "segurctl: erreur interne ; vous n’y êtes pour rien, et rien ci-dessous ne vient de vos fichiers.",
-        f"Merci de le coller dans {ISSUES} :",
+        "segurctl: erreur interne ; vous n'y êtes pour rien, et rien ci-dessous ne vient de vos fichiers.",
+        "Merci de coller ce qui suit dans le suivi des anomalies du projet :",
         "",
         f"segurctl {__version__}, Python {platform.python_version()}, {platform.platform()}",
         ", ".join(f"{name} {_version(name)}" for name in _LIBRARIES),

@@ -62,11 +62,7 @@ class FrenchOption(TyperOption):
         if self.hidden:
             return None
         value = "" if self.is_flag or self.count else f" {self.make_metavar(ctx)}"
-        names = [
-            f"{', '.join(sorted(names, key=len))}{value}"
-            for names in (self.opts, self.secondary_opts)
-            if names
-        ]
+        names = [f"{', '.join(sorted(names, key=len))}{value}" for names in (self.opts, self.secondary_opts) if names]
         return " / ".join(names), _help(self, ctx)
 
     def type_cast_value(self, ctx: Context, value: Any) -> Any:
@@ -123,9 +119,7 @@ class FrenchCommand(TyperCommand):
         with _spoken(ctx):
             left: list[str] = super().parse_args(ctx, args)
         if left and not ctx.resilient_parsing:
-            said = (
-                f"{quote(left[0])} est en trop ; une valeur qui contient des espaces s’écrit entre guillemets"
-            )
+            said = f"{quote(left[0])} est en trop ; une valeur qui contient des espaces s'écrit entre guillemets"
             raise Misuse(said, ctx.command_path)
         return left
 
@@ -173,7 +167,7 @@ class FrenchGroup(TyperGroup):
         if not ctx.resilient_parsing and self.get_command(ctx, args[0]) is None:
             known = [name for name, command in self.commands.items() if not command.hidden]
             near = suggestion(args[0], known)
-            raise Misuse(f"{quote(args[0])} n’est pas une commande{near}", ctx.command_path)
+            raise Misuse(f"{quote(args[0])} n'est pas une commande{near}", ctx.command_path)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: Context) -> Any:
@@ -296,9 +290,7 @@ def _write_prose(text: str | None, formatter: Formatter) -> None:
     prose = f"{inspect.cleandoc(text or '')}\n".partition(_EXAMPLES)[0].strip()
     if prose:
         # Paragraphs with indented lines or lists are kept as they are: that is what \b asks of the formatter.
-        blocks = [
-            f"\b\n{block}" if "\n " in block or "\n- " in block else block for block in prose.split("\n\n")
-        ]
+        blocks = [f"\b\n{block}" if "\n " in block or "\n- " in block else block for block in prose.split("\n\n")]
         formatter.write_paragraph()
         formatter.write_text("\n\n".join(blocks))
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import typer
 
 from segurctl.cli.app import COMPLETION_VARIABLE, PROGRAM, build_app
-from segurctl.cli.printer import one_line, show, silence, tell
+from segurctl.cli.printer import escape, one_line, show, silence, tell
 from segurctl.cli.result import Result
 from segurctl.cli.system import reason
 from segurctl.cli.table import TABLE, Table
@@ -63,9 +63,12 @@ def _end(error: BaseException, argv: Sequence[str], table: Table) -> int:
 
 
 def _line(error: SegurctlError) -> str:
-    """Write an error as editors read it, `file:line:column: message`, or after the name of the program."""
+    """Write an error as editors read it, `file:line:column: message`, or after the name of the program.
+
+    Lines to type follow it, each on its own.
+    """
     text = one_line(str(error))
-    return text if error.path else f"{PROGRAM}: {text}"
+    return "\n".join([text if error.path else f"{PROGRAM}: {text}", *map(escape, error.lines)])
 
 
 def _stop(error: BaseException) -> ExitCode:
@@ -74,7 +77,7 @@ def _stop(error: BaseException) -> ExitCode:
         if sys.stderr is not None and sys.stderr.isatty():
             tell("")
         return ExitCode.INTERRUPTED
-    tell(f"{PROGRAM}: il n’y a plus rien à lire ; donnez les valeurs sur la ligne de commande")
+    tell(f"{PROGRAM}: il n'y a plus rien à lire ; donnez les valeurs sur la ligne de commande")
     return ExitCode.USAGE
 
 

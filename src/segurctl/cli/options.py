@@ -11,18 +11,12 @@ from segurctl.errors import SegurctlError
 
 Today = Annotated[
     str | None,
-    typer.Option(
-        "--today", envvar="SEGURCTL_TODAY", metavar="AAAA-MM-JJ", help="Fait comme si on était ce jour-là."
-    ),
+    typer.Option("--today", envvar="SEGURCTL_TODAY", metavar="AAAA-MM-JJ", help="Fait comme si on était ce jour-là."),
 ]
-Format = Annotated[
-    str | None, typer.Option("--format", metavar="text|json", help="Pour une personne ou un programme.")
-]
+Format = Annotated[str | None, typer.Option("--format", metavar="text|json", help="Pour une personne ou un programme.")]
 Chemins = Annotated[
     list[Path] | None,
-    typer.Argument(
-        metavar="[CHEMINS]...", help="Fichiers ou dossiers ; sans rien, ceux que l'on trouve d'ici."
-    ),
+    typer.Argument(metavar="[CHEMINS]...", help="Fichiers ou dossiers ; sans rien, ceux que l'on trouve d'ici."),
 ]
 Une = Annotated[
     Path | None,

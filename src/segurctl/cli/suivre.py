@@ -40,9 +40,7 @@ def status(chemins: Chemins = None, today: Today = None, format_: Format = None)
 
 def next_(
     chemins: Chemins = None,
-    tout: Annotated[
-        bool, typer.Option("--tout", help="Détaille aussi ce qui vient après les premières.")
-    ] = False,
+    tout: Annotated[bool, typer.Option("--tout", help="Détaille aussi ce qui vient après les premières.")] = False,
     today: Today = None,
     format_: Format = None,
 ) -> Result:
@@ -109,9 +107,7 @@ def _evaluate(path: Path, today: dt.date) -> Named:
     return path, evaluate(read_candidature(path, parcours).candidature, parcours, today)
 
 
-def _evaluate_all(
-    chemins: list[Path] | None, today: dt.date
-) -> tuple[list[Named], tuple[SegurctlError, ...]]:
+def _evaluate_all(chemins: list[Path] | None, today: dt.date) -> tuple[list[Named], tuple[SegurctlError, ...]]:
     """Every candidature that can be read, and the errors of those that cannot."""
     from segurctl.candidature.discover import find_all
 

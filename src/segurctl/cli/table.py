@@ -20,12 +20,12 @@ _REMPLIR = "segurctl.cli.remplir"
 
 TABLE: Table = {
     "status": Entry("Suivre", "où en est chaque produit", f"{_SUIVRE}:status"),
-    "next": Entry("Suivre", "ce qu’il y a à faire maintenant, et pour qui", f"{_SUIVRE}:next_"),
-    "show": Entry("Suivre", "tout d’une étape : actions, champs, prérequis, source", f"{_SUIVRE}:show"),
-    "init": Entry("Remplir", "crée le fichier d’une candidature", f"{_REMPLIR}:init"),
+    "next": Entry("Suivre", "ce qu'il y a à faire maintenant, et pour qui", f"{_SUIVRE}:next_"),
+    "show": Entry("Suivre", "tout d'une étape : actions, champs, prérequis, source", f"{_SUIVRE}:show"),
+    "init": Entry("Remplir", "crée le fichier d'une candidature", "segurctl.cli.commencer:init"),
     "set": Entry("Remplir", "écrit des champs", f"{_REMPLIR}:set_"),
     "unset": Entry("Remplir", "efface des champs", f"{_REMPLIR}:unset"),
     "get": Entry("Remplir", "lit un champ", f"{_REMPLIR}:get"),
-    "mark": Entry("Remplir", "note l’avancement d’une étape ou d’un suivi", f"{_REMPLIR}:mark"),
-    "tick": Entry("Remplir", "coche les actions d’une étape", f"{_REMPLIR}:tick"),
+    "mark": Entry("Remplir", "note l'avancement d'une étape ou d'un suivi", f"{_REMPLIR}:mark"),
+    "tick": Entry("Remplir", "coche les actions d'une étape", f"{_REMPLIR}:tick"),
 }

@@ -128,12 +128,12 @@ def _pairs(kind: Kind, value: object) -> Iterator[tuple[Kind, object]]:
 def _not_a_choice(kind: Kind, value: object, _: object) -> str:
     words = choices(kind)
     near = suggestion(str(value), words)
-    return f"{quote(value)} n’est pas admis{near or f' ; choisissez parmi {_listed(words)}'}"
+    return f"{quote(value)} n'est pas admis{near or f' ; choisissez parmi {_listed(words)}'}"
 
 
 def _not_a_number(kind: Kind, value: object, _: object) -> str:
     what = "un nombre entier" if kind.name == "int" else "un nombre"
-    return f"{quote(value)} n’est pas {what}"
+    return f"{quote(value)} n'est pas {what}"
 
 
 def _out_of_range(kind: Kind, value: object, _: object) -> str:
@@ -142,16 +142,16 @@ def _out_of_range(kind: Kind, value: object, _: object) -> str:
 
 
 def _not_a_boolean(_: Kind, value: object, __: object) -> str:
-    return f"{quote(value)} n’est ni vrai ni faux ; écrivez true ou false"
+    return f"{quote(value)} n'est ni vrai ni faux ; écrivez true ou false"
 
 
 def _not_a_date(kind: Kind, value: object, _: object) -> str:
     forms = date_form(kind.formats).split("|")
-    return f"{quote(value)} n’est pas une date ; écrivez {' ou '.join(forms)}"
+    return f"{quote(value)} n'est pas une date ; écrivez {' ou '.join(forms)}"
 
 
 def _not_a_uuid(_: Kind, value: object, __: object) -> str:
-    return f"{quote(value)} n’est pas un UUID"
+    return f"{quote(value)} n'est pas un UUID"
 
 
 def _unfit_path(kind: Kind, value: object, _: object) -> str:
@@ -160,7 +160,7 @@ def _unfit_path(kind: Kind, value: object, _: object) -> str:
 
     path = Path(str(value))
     complaints = (
-        (not path.exists(), "n’existe pas"),
+        (not path.exists(), "n'existe pas"),
         (not kind.file_okay and path.is_file(), "est un fichier ; donnez un dossier"),
         (not kind.dir_okay and path.is_dir(), "est un dossier ; donnez un fichier"),
         (kind.readable and not os.access(path, os.R_OK), "ne peut pas être lu ; vérifiez ses droits"),
@@ -170,14 +170,14 @@ def _unfit_path(kind: Kind, value: object, _: object) -> str:
 
 
 def _unfit_file(_: Kind, value: object, error: typer.BadParameter) -> str:
-    return f"impossible d’ouvrir {quote(value)} : {_cause(error)}"
+    return f"impossible d'ouvrir {quote(value)} : {_cause(error)}"
 
 
 def _unfit_for_parser(kind: Kind, value: object, error: typer.BadParameter) -> str:
     if getattr(kind.func, "__qualname__", "") == "date.fromisoformat":
-        return f"{quote(value)} n’est pas une date ; écrivez AAAA-MM-JJ"
+        return f"{quote(value)} n'est pas une date ; écrivez AAAA-MM-JJ"
     if error.message == one_line(str(value)):  # Typer's own: the parser raised a ValueError
-        return f"{quote(value)} n’est pas une valeur admise"
+        return f"{quote(value)} n'est pas une valeur admise"
     return error.message
 
 
@@ -187,7 +187,7 @@ def _wrong_number_of_values(kind: Kind, value: object, _: object) -> str:
 
 
 def _any_value(_: Kind, value: object, __: object) -> str:
-    return f"{quote(value)} n’est pas une valeur admise"
+    return f"{quote(value)} n'est pas une valeur admise"
 
 
 _KINDS: dict[str, Callable[..., str]] = {
@@ -209,18 +209,18 @@ _KINDS: dict[str, Callable[..., str]] = {
 
 
 def _no_such_option(error: Any, _: object) -> str:
-    said = f"{quote(error.option_name)} n’est pas une option"
+    said = f"{quote(error.option_name)} n'est pas une option"
     if error.possibilities:
         return f"{said} ; vouliez-vous dire {' ou '.join(map(quote, error.possibilities))} ?"
     if error.ctx is not None and error.ctx.parent is None:
-        return f"{said} de segurctl ; les options d’une commande s’écrivent après son nom"
+        return f"{said} de segurctl ; les options d'une commande s'écrivent après son nom"
     return f"{said} de cette commande"
 
 
 def _missing(error: Any, _: object) -> str:
     if error.param is None:
         return "il manque une valeur"
-    what = "l’option" if error.param.param_type_name == "option" else "l’argument"
+    what = "l'option" if error.param.param_type_name == "option" else "l'argument"
     words = choices(error.param.type)
     among = f" ; choisissez parmi {_listed(words)}" if words else ""
     return f"il manque {what} {label(error.param)}{among}"
@@ -254,7 +254,7 @@ def _bad_argument(_: Any, params: Sequence[Param]) -> str:
 
 
 def _no_file(error: Any, _: object) -> str:
-    return f"impossible d’ouvrir {quote(error.filename)} : {_cause(error)}"
+    return f"impossible d'ouvrir {quote(error.filename)} : {_cause(error)}"
 
 
 def _nothing(_: Any, __: object) -> str:
@@ -266,7 +266,7 @@ def _as_written(error: Any, _: object) -> str:
 
 
 # The only sentences that come with nothing else to know them by.
-_MESSAGES = {"Missing command.": "il manque le nom d’une commande"}
+_MESSAGES = {"Missing command.": "il manque le nom d'une commande"}
 
 _ERRORS: dict[str, Callable[..., str]] = {
     "BadArgumentUsage": _bad_argument,
@@ -282,7 +282,7 @@ _ERRORS: dict[str, Callable[..., str]] = {
 
 def _cause(error: BaseException) -> str:
     cause = error.__cause__ or error.__context__
-    return reason(cause) if isinstance(cause, OSError) else "la cause n’est pas connue"
+    return reason(cause) if isinstance(cause, OSError) else "la cause n'est pas connue"
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -26,7 +26,8 @@ def evaluer_etapes(
 
 def _evaluer(etape: Etape, declared: EtapeDeclaree, regard: Regard) -> EtapeEvaluee:
     statut: Statut = declared.statut or "a-faire"
-    depuis, items, requis = declared.depuis, (), regard.champs_manquants(etape)
+    depuis, requis = declared.depuis, regard.champs_manquants(etape)
+    items: tuple[SuiviEvalue, ...] = ()
     if etape.derive:
         derive = deriver(etape.derive, regard.suivis, regard.candidature, regard.parcours)
         statut, depuis, items = derive.statut, derive.depuis, derive.items
@@ -49,9 +50,7 @@ def _evaluer(etape: Etape, declared: EtapeDeclaree, regard: Regard) -> EtapeEval
         conseils=conseils if etat in ("bloquee", "prete", "en-cours", "a-modifier") else (),
         attend=(etape.validateur or etape.acteur) if etat == "soumis" else None,
         attente=attente,
-        retard=attente - etape.delai.jours
-        if attente is not None and etape.delai and etat == "soumis"
-        else None,
+        retard=attente - etape.delai.jours if attente is not None and etape.delai and etat == "soumis" else None,
         raison=raison,
         faites=declared.actions,
         items=items,
@@ -73,12 +72,8 @@ def _etat(
 
 
 def _causes(manques: tuple[Manque, ...], regard: Regard) -> tuple[Manque, ...]:
-    return tuple(
-        one for one in manques if one.genre != "etape" or regard.etapes[one.cible].etat != "contredite"
-    )
+    return tuple(one for one in manques if one.genre != "etape" or regard.etapes[one.cible].etat != "contredite")
 
 
 def _attente(etat: Etat, depuis: dt.date | None, today: dt.date) -> int | None:
-    return (
-        (today - depuis).days if depuis and etat in ("en-cours", "soumis", "a-modifier", "refuse") else None
-    )
+    return (today - depuis).days if depuis and etat in ("en-cours", "soumis", "a-modifier", "refuse") else None

@@ -7,9 +7,7 @@ from typing import Literal, NamedTuple
 from segurctl.candidature.model import Cloture, Statut
 from segurctl.parcours.model import Etape, Suivi
 
-Etat = Literal[
-    "bloquee", "prete", "en-cours", "soumis", "a-modifier", "valide", "contredite", "refuse", "sans-objet"
-]
+Etat = Literal["bloquee", "prete", "en-cours", "soumis", "a-modifier", "valide", "contredite", "refuse", "sans-objet"]
 
 
 class Manque(NamedTuple):

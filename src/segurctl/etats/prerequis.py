@@ -1,11 +1,10 @@
 """Prérequis: what of them misses, given the étapes already evaluated."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from segurctl.candidature.fields import lookup
 from segurctl.candidature.model import Candidature
-from segurctl.candidature.paths import parse_path
 from segurctl.etats.conditions import tient
 from segurctl.etats.model import EtapeEvaluee, Manque, SuiviEvalue
 from segurctl.parcours.model import Etape, Parcours, Prerequis
@@ -44,7 +43,7 @@ class Regard:
             yield Manque("etape", prerequis.etape, prerequis.pourquoi)
         if prerequis.action and not self._cochee(prerequis.action):
             yield Manque("action", prerequis.action, prerequis.pourquoi)
-        if prerequis.suivi and not self._atteint(prerequis):
+        if prerequis.suivi and not self._atteint(prerequis.suivi, prerequis.avancement):
             yield Manque("suivi", f"{prerequis.suivi} : {prerequis.avancement}", prerequis.pourquoi)
         if prerequis.champs:
             held = [value for champ in prerequis.champs for _, value in lookup(self.candidature, champ)]
@@ -60,9 +59,6 @@ class Regard:
         evaluee = self.etapes[etape]
         return nom in evaluee.faites or evaluee.etat == "sans-objet"
 
-    def _atteint(self, prerequis: Prerequis) -> bool:
-        assert prerequis.suivi is not None
-        seuil = self.parcours.suivis[prerequis.suivi].rang(prerequis.avancement)
-        return any(
-            one.ouvert and one.suivi.id == prerequis.suivi and one.rang >= seuil for one in self.suivis
-        )
+    def _atteint(self, suivi: str, avancement: str | None) -> bool:
+        seuil = self.parcours.suivis[suivi].rang(avancement)
+        return any(one.ouvert and one.suivi.id == suivi and one.rang >= seuil for one in self.suivis)

@@ -43,9 +43,7 @@ def _evaluer(suivi: Suivi, path: tuple[str, ...], item: Any, today: dt.date) -> 
         for champ in stage.requis
         if getattr(item, champ) is None
     )
-    return SuiviEvalue(
-        format_path(path), suivi, avancement, statut, depuis, attente, attend, item.cloture, manquants
-    )
+    return SuiviEvalue(format_path(path), suivi, avancement, statut, depuis, attente, attend, item.cloture, manquants)
 
 
 def _stade(suivi: Suivi, item: Any) -> tuple[str | None, Statut, dt.date | None]:
@@ -82,10 +80,7 @@ def deriver(
     depuis = min((one.depuis for vu, one in vus if vu == statut and one.depuis), default=None)
     de, a = suivi.rang(derivation.de), suivi.rang(derivation.a)
     manquants = [
-        champ
-        for _, one in vus
-        for rang, champ in one.requis_manquants
-        if de <= rang <= a + 1 and rang <= one.rang
+        champ for _, one in vus for rang, champ in one.requis_manquants if de <= rang <= a + 1 and rang <= one.rang
     ]
     return Derive(statut, None if statut in ("a-faire", "valide") else depuis, items, tuple(manquants))
 

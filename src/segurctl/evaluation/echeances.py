@@ -15,18 +15,14 @@ def echeances(contexte: Contexte) -> tuple[Echeance, ...]:
     """Dates of today or later, nearest first; of one day, those with an hour after those without."""
     found = [*_jalons(contexte), *_annonces(contexte), *_opposabilites(contexte), *_expirations(contexte)]
     coming = {one for one in found if one.jour >= contexte.today}
-    return tuple(
-        sorted(coming, key=lambda one: (one.jour, isinstance(one.le, dt.datetime), str(one.le), one[1:]))
-    )
+    return tuple(sorted(coming, key=lambda one: (one.jour, isinstance(one.le, dt.datetime), str(one.le), one[1:])))
 
 
 def _jalons(contexte: Contexte) -> Iterator[Echeance]:
     """Official dates of the dispositif, then those of the file; a jalon whose étape is there is no longer one."""
     dispositif = contexte.parcours.dispositifs.get(contexte.candidature.produit.dispositif)
     for officiel in dispositif.jalons if dispositif else ():
-        if officiel.id not in contexte.candidature.jalons and not _atteint(
-            officiel.etape, officiel.statut, contexte
-        ):
+        if officiel.id not in contexte.candidature.jalons and not _atteint(officiel.etape, officiel.statut, contexte):
             yield Echeance(officiel.le, officiel.titre, officiel.etape or f"jalons.{officiel.id}")
     for nom, jalon in contexte.candidature.jalons.items():
         if not _atteint(jalon.etape, None, contexte):
@@ -61,6 +57,4 @@ def _expirations(contexte: Contexte) -> Iterator[Echeance]:
         yield Echeance(carte, "expiration de la carte de test", "motco2.carte_expire_le")
     for acceptation in contexte.candidature.acceptations:
         if acceptation.jusqu_au:
-            yield Echeance(
-                acceptation.jusqu_au, f"fin d'acceptation de {acceptation.regle}", acceptation.cible
-            )
+            yield Echeance(acceptation.jusqu_au, f"fin d'acceptation de {acceptation.regle}", acceptation.cible)

@@ -33,12 +33,9 @@ def evaluate(candidature: Candidature, parcours: Parcours, today: dt.date) -> Ev
         constats=constater(contexte),
         avancement=_avancee(etapes.values()),
         plateformes={
-            id_: _avancee(one for one in etapes.values() if one.etape.plateforme == id_)
-            for id_ in parcours.plateformes
+            id_: _avancee(one for one in etapes.values() if one.etape.plateforme == id_) for id_ in parcours.plateformes
         },
-        prochaines=()
-        if candidature.retiree_le is not None
-        else prochaines(contexte, Suites(contexte), dates),
+        prochaines=() if candidature.retiree_le is not None else prochaines(contexte, Suites(contexte), dates),
         echeances=dates,
     )
 

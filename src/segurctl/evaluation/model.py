@@ -13,7 +13,7 @@ Geste = Literal["completer", "relancer", "corriger", "decider", "poursuivre", "c
 
 
 class ValeurConnue(NamedTuple):
-    """A value of a portal's form: its label there, what to type (None: not in the file yet), the champ that holds it."""
+    """A value of a portal's form: its label there, what to type (None: not known yet), the champ that holds it."""
 
     libelle: str
     valeur: str | None

@@ -58,8 +58,7 @@ def _geste(evaluee: EtapeEvaluee, contexte: Contexte) -> Geste | None:
 def _attend_l_amont(evaluee: EtapeEvaluee, contexte: Contexte) -> bool:
     """Whether all that it misses are étapes upstream: the thing to do is there, and stands in the list by itself."""
     return bool(evaluee.bloquee_par) and all(
-        one.genre == "etape" and contexte.etapes[one.cible].etat != "sans-objet"
-        for one in evaluee.bloquee_par
+        one.genre == "etape" and contexte.etapes[one.cible].etat != "sans-objet" for one in evaluee.bloquee_par
     )
 
 

@@ -34,9 +34,7 @@ class Suites:
         rank = self.directes(id_)
         while rank:
             found.update(dict.fromkeys(rank))
-            rank = tuple(
-                dict.fromkeys(after for one in rank for after in self.directes(one) if after not in found)
-            )
+            rank = tuple(dict.fromkeys(after for one in rank for after in self.directes(one) if after not in found))
         return tuple(found)
 
     def chemin(self, id_: str) -> tuple[str, ...]:

@@ -25,9 +25,7 @@ def _connues(valeur: Valeur, candidature: Candidature) -> list[ValeurConnue]:
         return [ValeurConnue(valeur.libelle, None, valeur.champ)]
     modele = valeur.texte or "{}"
     # Not str.format: what the file holds is data, and may hold braces.
-    return [
-        ValeurConnue(valeur.libelle, modele.replace("{}", one), valeur.champ) for one in dict.fromkeys(held)
-    ]
+    return [ValeurConnue(valeur.libelle, modele.replace("{}", one), valeur.champ) for one in dict.fromkeys(held)]
 
 
 def references(etape: Etape, candidature: Candidature, parcours: Parcours) -> tuple[ValeurConnue, ...]:

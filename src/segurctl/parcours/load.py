@@ -62,9 +62,7 @@ def _prerequis(table: Table, default: Source) -> Prerequis:
 
 def _champ_etape(entry: str | Table) -> ChampEtape:
     """A champ by its path alone is required; a table says otherwise."""
-    return (
-        ChampEtape(entry, requis=True) if isinstance(entry, str) else ChampEtape(**{"requis": True, **entry})
-    )
+    return ChampEtape(entry, requis=True) if isinstance(entry, str) else ChampEtape(**{"requis": True, **entry})
 
 
 def _derivation(table: Table) -> Derivation:
@@ -90,9 +88,7 @@ def _etape(table: Table, plateforme: Plateforme) -> Etape:
         portee=table.pop("portee", "candidature"),
         url=table.pop("url", plateforme.url),
         dossier=PageDossier(**dossier) if dossier else None,
-        contact=_sourced(Contact, contact, source, objet=None)
-        if contact
-        else next(iter(plateforme.contacts), None),
+        contact=_sourced(Contact, contact, source, objet=None) if contact else next(iter(plateforme.contacts), None),
         source=source,
         sans_objet=table.pop("sans_objet", False),
         si=table.pop("si", None),
@@ -132,9 +128,7 @@ def _suivi(table: Table) -> Suivi:
 
 def _dispositif(table: Table) -> Dispositif:
     source = _source(table, None)
-    jalons = tuple(
-        _sourced(JalonOfficiel, jalon, source, etape=None, statut=None) for jalon in table.pop("jalons", [])
-    )
+    jalons = tuple(_sourced(JalonOfficiel, jalon, source, etape=None, statut=None) for jalon in table.pop("jalons", []))
     return Dispositif(source=source, jalons=jalons, **table)
 
 
@@ -153,9 +147,7 @@ def load_parcours(folder: Path = CATALOGUE) -> Parcours:
     tables = {id_: _read(folder / f"{id_}.toml") for id_ in parcours["plateformes"]}
     plateformes = {id_: _plateforme({"id": id_, **table.pop("plateforme")}) for id_, table in tables.items()}
     etapes = {
-        table["id"]: _etape(table, plateformes[id_])
-        for id_, tables_ in tables.items()
-        for table in tables_["etapes"]
+        table["id"]: _etape(table, plateformes[id_]) for id_, tables_ in tables.items() for table in tables_["etapes"]
     }
     return Parcours(
         id_=parcours["id"],
@@ -165,9 +157,7 @@ def load_parcours(folder: Path = CATALOGUE) -> Parcours:
         etapes={id_: etapes[id_] for id_ in parcours["ordre"]},
         suivis=_by_id([_suivi(table) for table in _read(folder / "suivis.toml")["suivis"]]),
         conditions=_by_id([_sourced(Condition, table, None) for table in parcours["conditions"]]),
-        dispositifs=_by_id(
-            [_dispositif(t) for t in _read(folder / "dispositifs.toml")["dispositifs"]], "code"
-        ),
+        dispositifs=_by_id([_dispositif(t) for t in _read(folder / "dispositifs.toml")["dispositifs"]], "code"),
         reperes={repere["id"]: repere["le"] for repere in parcours["reperes"]},
         acteurs=parcours["acteurs"],
         read_champs=lambda: _by_id(

@@ -22,9 +22,7 @@ def nie_inhabituel(contexte: Contexte) -> Iterator[Ecart]:
     """Three capitals and six digits, as far as one example tells."""
     nie = contexte.candidature.editeur.nie
     if nie is not None and not is_cnda_number(nie):
-        yield Ecart(
-            ("editeur", "nie"), f"« {nie} » n'a pas la forme du NIE connu (EDI347461)", "cnda.inscription"
-        )
+        yield Ecart(("editeur", "nie"), f"« {nie} » n'a pas la forme du NIE connu (EDI347461)", "cnda.inscription")
 
 
 @regle(
@@ -39,9 +37,7 @@ def nil_inhabituel(contexte: Contexte) -> Iterator[Ecart]:
     """Three capitals and six digits, as far as one example tells."""
     nil = contexte.candidature.produit.nil
     if nil is not None and not is_cnda_number(nil):
-        yield Ecart(
-            ("produit", "nil"), f"« {nil} » n'a pas la forme du NIL connu (JUL895988)", "cnda.logiciel"
-        )
+        yield Ecart(("produit", "nil"), f"« {nil} » n'a pas la forme du NIL connu (JUL895988)", "cnda.logiciel")
 
 
 @regle(

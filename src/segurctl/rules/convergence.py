@@ -54,9 +54,7 @@ def note_manquante(contexte: Contexte) -> Iterator[Ecart]:
         for nom, declaree in sorted(etapes.items()):
             if declaree.statut in ("refuse", "sans-objet") and not (declaree.note or "").strip():
                 id_ = f"{plateforme}.{nom}"
-                yield Ecart(
-                    ("etapes", plateforme, nom, "statut"), f"{id_} est « {declaree.statut} » sans note", id_
-                )
+                yield Ecart(("etapes", plateforme, nom, "statut"), f"{id_} est « {declaree.statut} » sans note", id_)
 
 
 @regle(
@@ -75,9 +73,7 @@ def dispositif_inconnu(contexte: Contexte) -> Iterator[Ecart]:
         codes = ", ".join(one.code for one in contexte.parcours.dispositifs.values() if one.vague2)
         yield Ecart(("produit", "dispositif"), f"dispositif « {code} » inconnu (connus : {codes})")
     elif not connu.vague2:
-        yield Ecart(
-            ("produit", "dispositif"), f"rien ne montre que le dispositif « {code} » existe en vague 2"
-        )
+        yield Ecart(("produit", "dispositif"), f"rien ne montre que le dispositif « {code} » existe en vague 2")
 
 
 def _statut(evaluee: EtapeEvaluee) -> CheminDonnees:

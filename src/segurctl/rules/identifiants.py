@@ -26,13 +26,7 @@ def is_siret(text: str) -> bool:
 
 def is_cnda_number(text: str) -> bool:
     """Three capitals and six digits: the shape of the one NIE and the one NIL seen in the ANS deck."""
-    return (
-        len(text) == 9
-        and text[:3].isascii()
-        and text[:3].isalpha()
-        and text[:3].isupper()
-        and _digits(text[3:])
-    )  # noqa: PLR2004
+    return len(text) == 9 and text[:3].isascii() and text[:3].isalpha() and text[:3].isupper() and _digits(text[3:])  # noqa: PLR2004
 
 
 def is_datapass_demande(text: str) -> bool:

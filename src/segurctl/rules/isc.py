@@ -41,9 +41,7 @@ def siret_faux(contexte: Contexte) -> Iterator[Ecart]:
     """Fourteen digits with both Luhn keys."""
     siret = contexte.candidature.editeur.siret
     if siret is not None and not is_siret(siret):
-        yield Ecart(
-            ("editeur", "siret"), f"« {siret} » n'est pas un SIRET : 14 chiffres, dont un SIREN et une clé"
-        )
+        yield Ecart(("editeur", "siret"), f"« {siret} » n'est pas un SIRET : 14 chiffres, dont un SIREN et une clé")
 
 
 @regle(

@@ -31,7 +31,7 @@ def habilitation_pour_demande(contexte: Contexte) -> Iterator[Ecart]:
     "PSC002",
     "numéro de demande DataPass sans sa lettre",
     "avertissement",
-    correction="vérifiez dans DataPass que c'est bien celui de la demande, qui s'écrit D et un nombre depuis le 23 déc. 2025",
+    correction="vérifiez que c'est bien celui de la demande : depuis le 23 déc. 2025, DataPass l'écrit D et un nombre",
     source=_DATAPASS,
     confiance="A",
 )

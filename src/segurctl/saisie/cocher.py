@@ -18,8 +18,6 @@ def cocher(cible: str, le: dt.date, parcours: Parcours, *, undo: bool) -> SetKey
     known = [action.nom for action in etape.actions]
     if nom not in known:
         hint = suggest(nom, known) or f"actions : {', '.join(known) or 'aucune'}"
-        raise SegurctlError(
-            f"action inconnue « {cible} »" if nom else f"« {cible} » ne nomme pas d'action", hint=hint
-        )
+        raise SegurctlError(f"action inconnue « {cible} »" if nom else f"« {cible} » ne nomme pas d'action", hint=hint)
     path = ("etapes", etape.plateforme, etape.nom, "actions", nom)
     return UnsetKey(path) if undo else SetKey(path, le)

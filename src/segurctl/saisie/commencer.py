@@ -8,8 +8,12 @@ from segurctl.candidature.model import FORMAT
 from segurctl.parcours.model import Parcours
 
 OBLIGATOIRES = ("produit.nom", "produit.dispositif")
-UTILES = ("produit.version", "editeur.raison_sociale", "editeur.siren")
-DISTRIBUTEUR = "Un distributeur n'a rien à candidater : c'est l'éditeur de la solution qui mène son référencement dans Convergence."
+# What `init` asks at a terminal, in order; only the obligatoires need an answer.
+QUESTIONS = ("produit.nom", "produit.version", "produit.dispositif", "editeur.raison_sociale", "editeur.siren")
+DISTRIBUTEUR = (
+    "Un distributeur n'a rien à candidater : "
+    "c'est l'éditeur de la solution qui mène son référencement dans Convergence."
+)
 
 
 def squelette(changes: Sequence[SetKey], parcours: Parcours) -> str:
@@ -18,11 +22,7 @@ def squelette(changes: Sequence[SetKey], parcours: Parcours) -> str:
     All étapes are written from the start so that branches which mark different ones merge cleanly.
     """
     head = f'format = {FORMAT}\nparcours = "{parcours.id}"\nedition = "{parcours.edition}"\n'
-    etapes = (
-        f'\n[etapes.{etape.id}]\nstatut = "a-faire"\n'
-        for etape in parcours.etapes.values()
-        if not etape.derive
-    )
+    etapes = (f'\n[etapes.{etape.id}]\nstatut = "a-faire"\n' for etape in parcours.etapes.values() if not etape.derive)
     return apply(head + "".join(etapes), list(changes), CatalogueLayout(parcours))
 
 

@@ -31,16 +31,11 @@ def effet(changes: list[SetKey | UnsetKey], before: Evaluation, after: Evaluatio
     known = {(one.regle.id, one.ecart) for one in before.constats}
     paths = dict.fromkeys(one.path for one in changes)
     changements = (
-        Changement(format_path(path), _held(path, before), _held(path, after))
-        for path in _champs(paths, before)
+        Changement(format_path(path), _held(path, before), _held(path, after)) for path in _champs(paths, before)
     )
     return Effet(
         tuple(one for one in changements if one.avant != one.apres),
-        tuple(
-            id_
-            for id_, one in after.etapes.items()
-            if one.etat == "prete" and before.etapes[id_].etat == "bloquee"
-        ),
+        tuple(id_ for id_, one in after.etapes.items() if one.etat == "prete" and before.etapes[id_].etat == "bloquee"),
         tuple(one for one in after.constats if (one.regle.id, one.ecart) not in known),
     )
 

@@ -15,18 +15,12 @@ def renseigner(assignments: Iterable[str]) -> list[SetKey]:
     for assignment in assignments:
         champ, equals, text = assignment.partition("=")
         if not equals:
-            raise SegurctlError(
-                f"« {assignment} » : il faut CHAMP=VALEUR", hint="comme produit.nil=JUL895988"
-            )
+            raise SegurctlError(f"« {assignment} » : il faut CHAMP=VALEUR", hint="comme produit.nil=JUL895988")
         path = parse_path(champ)
         if "*" in path:
-            raise SegurctlError(
-                f"« {champ} » : nommez l'élément à la place de *", hint="comme psc.dossiers.lps.nru"
-            )
+            raise SegurctlError(f"« {champ} » : nommez l'élément à la place de *", hint="comme psc.dossiers.lps.nru")
         if not text:
-            raise SegurctlError(
-                f"« {champ} » n'a pas de valeur", hint=f"pour l'effacer : segurctl unset {champ}"
-            )
+            raise SegurctlError(f"« {champ} » n'a pas de valeur", hint=f"pour l'effacer : segurctl unset {champ}")
         changes.append(SetKey(path, typed_value(path, text)))
     return changes
 

@@ -62,9 +62,7 @@ def show_json(path: Path, evaluation: Evaluation, id_: str) -> str:
                     {
                         "chemin": champ.chemin,
                         "requis": champ.requis,
-                        "valeurs": {
-                            format_path(p): _plain(v) for p, v in lookup(evaluation.candidature, champ.chemin)
-                        },
+                        "valeurs": {format_path(p): _plain(v) for p, v in lookup(evaluation.candidature, champ.chemin)},
                     }
                     for champ in etape.champs
                 ],
@@ -95,9 +93,7 @@ def _candidature(path: Path, one: Evaluation) -> dict[str, Any]:
         "etapes": [_etape(etape) for etape in one.etapes.values()],
         "suivis": [_suivi(suivi) for suivi in one.suivis],
         "prochaines": [_prochaine(prochaine, one) for prochaine in one.prochaines],
-        "echeances": [
-            {"le": date.le.isoformat(), "titre": date.titre, "cible": date.cible} for date in one.echeances
-        ],
+        "echeances": [{"le": date.le.isoformat(), "titre": date.titre, "cible": date.cible} for date in one.echeances],
         "constats": [_constat(constat) for constat in one.constats],
     }
 
@@ -186,10 +182,4 @@ def _day(day: dt.date | None) -> str | None:
 
 
 def _plain(value: Any) -> Any:
-    return (
-        value.isoformat()
-        if isinstance(value, dt.date)
-        else list(value)
-        if isinstance(value, tuple)
-        else value
-    )
+    return value.isoformat() if isinstance(value, dt.date) else list(value) if isinstance(value, tuple) else value

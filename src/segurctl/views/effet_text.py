@@ -1,14 +1,14 @@
 """What a command wrote, for a person: each champ, what it unlocked, and a word of caution."""
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from segurctl.candidature.fields import spell
 from segurctl.saisie.effet import Effet
 from segurctl.views.constats_text import constats_text
-from segurctl.views.page import Line, Page, Segment, line
+from segurctl.views.page import Line, Page, Segment, Style, line
 from segurctl.views.words import nombre
 
 
@@ -40,13 +40,11 @@ def _debloquees(effet: Effet) -> Iterator[Line]:
 def diff_text(path: Path, before: str, after: str) -> Page:
     """The unified diff that a writer would make, for `--dry-run`."""
     name = path.as_posix()
-    lines = difflib.unified_diff(
-        before.splitlines(), after.splitlines(), f"a/{name}", f"b/{name}", lineterm=""
-    )
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), f"a/{name}", f"b/{name}", lineterm="")
     return tuple(line(Segment(one, _DIFF.get(one[:1], "")), verbatim=True) for one in lines)
 
 
-_DIFF = {"+": "ok", "-": "erreur", "@": "discret"}
+_DIFF: Mapping[str, Style] = {"+": "ok", "-": "erreur", "@": "discret"}
 
 
 def _shown(value: Any) -> str:

@@ -48,9 +48,7 @@ def _detail(rang: int, one: Prochaine, evaluation: Evaluation) -> Iterator[Line]
     etape = one.evaluee.etape
     verbe, style = _VERBES[one.geste]
     head = [Segment(f"{verbe} : ", style)] if verbe else []
-    yield line(
-        f"{rang:>2}  ", *head, Segment(etape.titre, "titre"), Segment(f"   {etape.id}", "discret"), hang=4
-    )
+    yield line(f"{rang:>2}  ", *head, Segment(etape.titre, "titre"), Segment(f"   {etape.id}", "discret"), hang=4)
     for label, text in _lignes(one, evaluation):
         yield line(Segment(f"    {label:<9}", "discret"), text, hang=_MARGE)
     yield from _donner(one)
@@ -85,8 +83,7 @@ def _situation(one: Prochaine, evaluation: Evaluation) -> Iterator[tuple[str, st
     if evaluee.etat == "contredite":
         yield (
             "manque",
-            evaluee.raison
-            or ", ".join(words.manque(manque, evaluation.parcours) for manque in evaluee.causes),
+            evaluee.raison or ", ".join(words.manque(manque, evaluation.parcours) for manque in evaluee.causes),
         )
     elif evaluee.etat == "soumis":
         yield "état", attente(evaluee, evaluation)
@@ -120,9 +117,7 @@ def _rien(evaluation: Evaluation) -> Iterator[Line]:
         return
     attendues = [one for one in evaluation.etapes.values() if one.etat == "soumis"]
     if not attendues:
-        yield line(
-            "Rien à faire : le parcours est terminé." if _fini(evaluation) else "Rien à faire maintenant."
-        )
+        yield line("Rien à faire : le parcours est terminé." if _fini(evaluation) else "Rien à faire maintenant.")
     for one in attendues:
         yield line(f"{one.etape.id} : {attente(one, evaluation)}", hang=2)
     for date in evaluation.echeances[:1]:

@@ -60,9 +60,7 @@ def _note(one: EtapeEvaluee, evaluation: Evaluation) -> str | None:
 
 def _pratique(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
     etape, acteurs = one.etape, evaluation.parcours.acteurs
-    qui = acteurs[etape.acteur] + (
-        f", puis {acteurs[etape.validateur]} qui valide" if etape.validateur else ""
-    )
+    qui = acteurs[etape.acteur] + (f", puis {acteurs[etape.validateur]} qui valide" if etape.validateur else "")
     delai = f"{etape.delai.annonce} annoncées" if etape.delai else None
     contact = f"{etape.contact.adresse} ({etape.contact.pour})" if etape.contact else None
     if etape.contact and etape.contact.objet:
@@ -78,17 +76,13 @@ def _prerequis(
     """Each prérequis with whether it is there; those whose condition does not hold are left out."""
     lines = []
     for one in asked:
-        cible = (
-            one.etape or one.action or (one.champs[0] if one.champs else f"{one.suivi} : {one.avancement}")
-        )
+        cible = one.etape or one.action or (one.champs[0] if one.champs else f"{one.suivi} : {one.avancement}")
         absent = next((manque for manque in missing if manque.cible == cible), None)
         if absent is None and not _demande(one, evaluation):
             continue
         marque = Segment("  ✔ ", "ok") if absent is None else Segment("  ! ", "alerte")
         said = words.manque(absent or Manque("champ" if one.champs else "etape", cible), evaluation.parcours)
-        lines.append(
-            line(marque, said, Segment(f"   {one.pourquoi}" if one.pourquoi else "", "discret"), hang=4)
-        )
+        lines.append(line(marque, said, Segment(f"   {one.pourquoi}" if one.pourquoi else "", "discret"), hang=4))
     if lines:
         yield line(Segment(label, "titre"))
         yield from lines
@@ -162,7 +156,5 @@ def _pieges(one: EtapeEvaluee) -> Iterator[Line]:
 
 def _source(one: EtapeEvaluee) -> Iterator[Line]:
     source = one.etape.source
-    said = (
-        f"Source : {source.texte} (confiance {source.confiance}, vérifiée le {words.date(source.verifie_le)})"
-    )
+    said = f"Source : {source.texte} (confiance {source.confiance}, vérifiée le {words.date(source.verifie_le)})"
     yield line(Segment(said, "discret"))

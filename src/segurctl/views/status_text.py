@@ -68,13 +68,11 @@ def _plateformes(evaluation: Evaluation) -> Iterator[Line]:
             marque, style = words.MARQUES[one.etat]
             head += [Segment(marque, style), " "]
         head.append(" " * (marques - 2 * len(etapes) + 1))
-        for index, said in enumerate(_nouvelles(plateforme, etapes, evaluation)):
-            yield line(*(head if index == 0 else [" " * indent]), said, hang=indent)
+        for index, nouvelle in enumerate(_nouvelles(plateforme, etapes, evaluation)):
+            yield line(*(head if index == 0 else [" " * indent]), nouvelle, hang=indent)
 
 
-def _nouvelles(
-    plateforme: Plateforme, etapes: tuple[EtapeEvaluee, ...], evaluation: Evaluation
-) -> list[Segment]:
+def _nouvelles(plateforme: Plateforme, etapes: tuple[EtapeEvaluee, ...], evaluation: Evaluation) -> list[Segment]:
     """What moves on a plateforme; where nothing does, what could, or what holds it back."""
     said = list(_mouvements(etapes, evaluation))
     pretes = [one.etape.nom for one in etapes if one.etat == "prete"]
@@ -82,14 +80,14 @@ def _nouvelles(
         said.append(Segment(f"à faire : {', '.join(pretes)}"))
     if said:
         return said
-    bloquee = next((one for one in etapes if one.etat == "bloquee"), None)
-    if bloquee is None:
+    retenue = next((one for one in etapes if not one.acquise), None)
+    if retenue is None:
         total = evaluation.plateformes[plateforme.id].total
         return [Segment("terminé", "ok") if total else Segment("sans objet", "discret")]
-    cause, *autres = bloquee.bloquee_par
+    cause, *autres = retenue.bloquee_par
     reste = f" et {words.nombre(len(autres), 'autre')}" if autres else ""
-    said = f"{bloquee.etape.nom} : bloquée par {words.manque(cause, evaluation.parcours)}{reste}"
-    return [Segment(said, "discret")]
+    manque = words.manque(cause, evaluation.parcours)
+    return [Segment(f"{retenue.etape.nom} : {words.ETATS[retenue.etat]} par {manque}{reste}", "discret")]
 
 
 def _mouvements(etapes: Iterable[EtapeEvaluee], evaluation: Evaluation) -> Iterator[Segment]:
@@ -129,9 +127,7 @@ def attente(one: EtapeEvaluee, evaluation: Evaluation) -> str:
 def suivi(item: SuiviEvalue, evaluation: Evaluation) -> str:
     """Where one item of a suivi stands."""
     stage = next((one.titre for one in item.suivi.avancements if one.id == item.avancement), "")
-    statut = (
-        f"attend {evaluation.parcours.acteurs[item.attend]}" if item.attend else words.STATUTS[item.statut]
-    )
+    statut = f"attend {evaluation.parcours.acteurs[item.attend]}" if item.attend else words.STATUTS[item.statut]
     return f"{f'{stage}, ' if stage else ''}{statut}{words.depuis(item.attente)}"
 
 

@@ -78,13 +78,7 @@ def depuis(attente: int | None) -> str:
     """Since when, with its leading space; nothing where no date says."""
     if attente is None:
         return ""
-    return (
-        " depuis aujourd'hui"
-        if attente == 0
-        else f" depuis {jours(attente)}"
-        if attente > 0
-        else " (date à venir)"
-    )
+    return " depuis aujourd'hui" if attente == 0 else f" depuis {jours(attente)}" if attente > 0 else " (date à venir)"
 
 
 def manque(one: Manque, parcours: Parcours) -> str:
