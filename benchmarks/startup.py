@@ -26,7 +26,7 @@ ENVIRON = {
     for name, value in os.environ.items()
     if name not in {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "FORCE_COLOR"}
 }
-RUN = "from segurctl.__main__ import main; main()"
+RUN = "from segurctl.__main__ import program; program()"
 PASS = "pass"  # noqa: S105 - the statement
 TYPER = "import typer"
 MODEL = "import typer, pydantic\nclass M(pydantic.BaseModel):\n    nom: str = ''\nM.model_validate({'nom': 'a'})"

@@ -1,9 +1,14 @@
 """The way in: `--version` is answered at once, everything else by `segurctl.cli.main`."""
 
 import gc
+import os
 import sys
 
 from segurctl import __version__
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 
 def main() -> int:
@@ -16,8 +21,8 @@ def main() -> int:
                 pass  # a closed pipe or a full disk: the long way knows what to do
             else:
                 return 0
-        # Starting up makes tens of thousands of objects that stay: collecting among them costs 7 % of it.
-        gc.set_threshold(50_000)
+        # Starting up makes a hundred thousand objects, and all stay: collecting among them costs a tenth of it.
+        gc.set_threshold(500_000)
         from segurctl.cli.main import main as run
 
         return run()
@@ -25,5 +30,19 @@ def main() -> int:
         return 130
 
 
+def program() -> "NoReturn":
+    """Be the program: run, and leave without the interpreter's farewell to every object, a sixth of a short run.
+
+    Nothing is left to do then: files are closed where they are written, and what was printed is flushed.
+    """
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        try:  # noqa: SIM105 - importing contextlib costs more than the four lines
+            stream.flush()
+        except (AttributeError, OSError, ValueError):
+            pass  # closed, or a pipe that nobody reads any more
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

@@ -1,0 +1,154 @@
+"""Write the pages that come from the code: `docs/etapes.md` from the catalogue.
+
+    python scripts/docs.py
+
+A test renders them again and compares: run this after a change of the catalogue.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from segurctl.parcours.load import load_parcours
+from segurctl.parcours.model import Etape, Parcours, Plateforme, Prerequis, Source
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+MOIS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ")  # noqa: SIM905
+
+
+def etapes_page(parcours: Parcours) -> str:
+    """The whole catalogue as one page, for someone who knows the process and no Python."""
+    lines = [
+        f"# Les étapes du parcours « {parcours.titre} », édition {parcours.edition}",
+        "",
+        "<!-- Écrite par scripts/docs.py à partir du catalogue : à corriger là-bas. -->",
+        "",
+        "Confiance d'une source : A, lue en entier ; B, lue en partie ou citée par un autre ; C, déduite.",
+        "Un prérequis bloque ; un conseil avertit.",
+        "",
+        *_index(parcours),
+    ]
+    for plateforme in parcours.plateformes.values():
+        lines += _plateforme(plateforme, parcours)
+    lines += _dispositifs(parcours)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _index(parcours: Parcours) -> Iterator[str]:
+    yield "| étape | ce qu'il faut faire | qui | validée par | prérequis |"
+    yield "|---|---|---|---|---|"
+    for etape in parcours.etapes.values():
+        valide = parcours.acteurs[etape.validateur] if etape.validateur else "–"
+        avant = ", ".join(_cible(one) for one in etape.prerequis) or "–"
+        lien = f"[{etape.id}](#{_ancre(etape.id)})"
+        yield f"| {lien} | {_cell(etape.titre)} | {parcours.acteurs[etape.acteur]} | {valide} | {_cell(avant)} |"
+
+
+def _plateforme(plateforme: Plateforme, parcours: Parcours) -> Iterator[str]:
+    yield from ("", f"## {plateforme.titre}", "")
+    yield f"Gérée par : {plateforme.gestionnaire}." + (f" Adresse : <{plateforme.url}>." if plateforme.url else "")
+    yield _source(plateforme.source)
+    for hote in plateforme.hotes:
+        yield f"- Hôte `{hote.nom}` ({hote.role}). {_source(hote.source)}"
+    for contact in plateforme.contacts:
+        objet = f", objet préfixé de `{contact.objet}`" if contact.objet else ""
+        yield f"- Aide : <{contact.adresse}>, {contact.pour}{objet}. {_source(contact.source)}"
+    for ressource in plateforme.ressources:
+        lien = f" : <{ressource.url}>" if ressource.url else ""
+        yield f"- {ressource.genre.capitalize()} : {ressource.titre}{lien}. {_source(ressource.source)}"
+    for etape in parcours.etapes.values():
+        if etape.plateforme == plateforme.id:
+            yield from _etape(etape, parcours)
+
+
+def _etape(etape: Etape, parcours: Parcours) -> Iterator[str]:
+    yield from ("", f"### {etape.id}", "", f"**{etape.titre}.** {etape.pourquoi}", "")
+    valide = f", validée par : {parcours.acteurs[etape.validateur]}" if etape.validateur else ""
+    yield f"- Qui : {parcours.acteurs[etape.acteur]}{valide}. Portée : {etape.portee}."
+    if etape.url:
+        yield f"- Où : <{etape.url}>"
+    if etape.delai:
+        yield f"- Délai annoncé : {etape.delai.annonce}. {_source(etape.delai.source)}"
+    if etape.si:
+        yield f"- Sans objet quand {parcours.conditions[etape.si].sinon}."
+    if etape.sans_objet:
+        yield "- Peut être déclarée sans objet, avec une note."
+    if etape.derive:
+        yield f"- Son statut se déduit de chaque {parcours.suivis[etape.derive.suivi].titre} (`{etape.derive.suivi}`)."
+    yield from _prerequis("Prérequis", etape.prerequis, parcours)
+    yield from _prerequis("Conseils", etape.recommandations, parcours)
+    yield from _section("Actions :", [_action(action.nom, action.titre, action.detail) for action in etape.actions])
+    champs = [f"`{champ.chemin}`{'' if champ.requis else ' (facultatif)'}" for champ in etape.champs]
+    yield from _section("Champs qu'elle donne :", champs)
+    yield from _section("Pièges :", etape.pieges)
+    yield from ("", _source(etape.source))
+
+
+def _action(nom: str, titre: str, detail: str | None) -> str:
+    return f"`{nom}` : {titre}" + (f". {detail}" if detail else "")
+
+
+def _section(title: str, items: Iterable[str]) -> Iterator[str]:
+    found = [f"- {item}" for item in items]
+    if found:
+        yield from ("", title, "", *found)
+
+
+def _prerequis(title: str, prerequis: Iterable[Prerequis], parcours: Parcours) -> Iterator[str]:
+    lines = []
+    for one in prerequis:
+        raison = f" : {one.pourquoi}" if one.pourquoi else ""
+        sauf = f" (sauf quand {parcours.conditions[one.si].sinon})" if one.si else ""
+        lines.append(f"{_cible(one)}{sauf}{raison}. {_source(one.source)}")
+    yield from _section(f"{title} :", lines)
+
+
+def _cible(one: Prerequis) -> str:
+    if one.etape or one.action:
+        return f"`{one.etape or one.action}`"
+    if one.suivi:
+        return f"`{one.suivi}` au stade {one.avancement}"
+    champs = " ou ".join(f"`{champ}`" for champ in one.champs)
+    return f"{champs} depuis {one.apres_jours} jour" if one.apres_jours else champs
+
+
+def _dispositifs(parcours: Parcours) -> Iterator[str]:
+    yield from (
+        "",
+        "## Couloirs et dispositifs",
+        "",
+        "| couloir | dispositif | code | vague 2 | source |",
+        "|---|---|---|---|---|",
+    )
+    for one in parcours.dispositifs.values():
+        vague2 = "oui" if one.vague2 else "rien ne le montre"
+        yield f"| {one.couloir} | {_cell(one.titre)} | {one.code} | {vague2} | {_cell(_source(one.source))} |"
+    for one in parcours.dispositifs.values():
+        jalons = [f"{_moment(jalon.le)} : {jalon.titre}. {_source(jalon.source)}" for jalon in one.jalons]
+        yield from _section(f"Jalons de {one.code} :", jalons)
+
+
+def _moment(le: object) -> str:
+    return str(le).removesuffix(":00").replace(" ", " à ")
+
+
+def _source(source: Source) -> str:
+    jour = f"{source.verifie_le.day} {MOIS[source.verifie_le.month - 1]} {source.verifie_le.year}"
+    return f"*Source : {source.texte} (confiance {source.confiance}, vérifiée le {jour}).*"
+
+
+def _ancre(id_: str) -> str:
+    return id_.replace(".", "")
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def main() -> None:
+    """Write every page."""
+    DOCS.mkdir(exist_ok=True)
+    (DOCS / "etapes.md").write_text(etapes_page(load_parcours()), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""What several test files need: the command as a real process, and candidatures in a few lines."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, NamedTuple, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from segurctl.candidature.model import Candidature
+from segurctl.candidature.paths import KeyPath
+
+TODAY = "2025-10-18"
+HEAD = 'format = 1\nparcours = "segur-vague-2"\nedition = "2025-10"\n'
+PRODUIT = '\n[produit]\nnom = "Julie"\ndispositif = "LGC"\n'
+MINIMAL = HEAD + PRODUIT
+
+# What libraries say, and how Python spells values: none of it may reach a person.
+_FOREIGN = re.compile(
+    r"\b(valid|invalid|error|expected|input|should|string|integer|boolean|dictionary|field|required|extra|"
+    r"unterminated|illegal|found|unclosed|exceeds|traceback|pydantic|tomli|True|False|None)\b|\[Errno|datetime\.",
+    re.IGNORECASE,
+)
+
+
+class Ended(NamedTuple):
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+def run(
+    *args: str | Path,
+    cwd: Path,
+    stdin: str = "",
+    env: Mapping[str, str] | None = None,
+    timeout: float = 60,
+    limits: str = "ulimit -v 1048576",
+) -> Ended:
+    """Run segurctl as a process of its own, in one GiB of memory or under other limits of the shell."""
+    done = subprocess.run(
+        ["sh", "-c", f'{limits} && exec "$@"', "sh", sys.executable, "-m", "segurctl", *map(str, args)],
+        cwd=cwd,
+        input=stdin.encode(),
+        capture_output=True,
+        check=False,
+        timeout=timeout,
+        env={**settled_environment(), **(env or {})},
+    )
+    return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def settled_environment() -> dict[str, str]:
+    """The environment without what changes the output of segurctl."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("SEGURCTL_") and name not in {"FORCE_COLOR", "TTY_COMPATIBLE", "COLUMNS"}
+    }
+
+
+def foreign_words(message: str) -> list[str]:
+    """Words in a message that no French person wrote."""
+    return [found[0] for found in _FOREIGN.finditer(message)]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder, the hidden ones too, by name: what a failed write must not change."""
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+
+
+def champs(model: Any = Candidature, above: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
+    """Every champ of the model with its annotation; where the team chooses a name, one that fits."""
+    for one in _alternatives(model):
+        if isinstance(one, type) and issubclass(one, BaseModel):
+            for name, field in one.model_fields.items():
+                yield from champs(field.annotation, (*above, name))
+        elif get_origin(one) is Mapping or getattr(get_origin(one), "__name__", "") == "Mapping":
+            yield from champs(get_args(one)[1], (*above, _NAMES.get(above, "x")))
+        else:
+            yield above, model
+            return
+
+
+_NAMES: Mapping[KeyPath, str] = {
+    ("etapes",): "psc",
+    ("etapes", "psc"): "datapass",
+    ("etapes", "psc", "datapass", "actions"): "proconnect",
+}
+
+
+def _alternatives(annotation: Any) -> list[Any]:
+    if get_origin(annotation) in {Union, UnionType}:
+        return [one for one in get_args(annotation) if one is not NoneType]
+    return [annotation]
