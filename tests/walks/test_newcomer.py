@@ -151,7 +151,7 @@ def _the_chapters(lead: Lead) -> None:
     assert lead.etat("convergence.preuves") == "soumis"
     lead.on("2026-02-11").types("mark chapitres.mss a-modifier --note Capture␣illisible")
     assert lead.next()[0] == "convergence.preuves"
-    assert "mss      à modifier depuis aujourd'hui" in lead.types("next")
+    assert "mss       à modifier depuis aujourd'hui" in lead.types("next")
     lead.types("mark chapitres.ins valide")
     lead.does("convergence.preuves", "mark chapitres.mss soumis")
     lead.does(

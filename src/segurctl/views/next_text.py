@@ -8,7 +8,7 @@ from segurctl.views.page import Line, Page, Segment, Style, line
 from segurctl.views.status_text import attente, bornes, suivi, titre
 
 DETAILLEES = 3  # the others are named in one line each, and `show` tells all about them
-_MARGE = 13
+_MARGE = 14
 _SUITE = 3  # étapes named of the way that opens
 _VERBES: Mapping[Geste, tuple[str, Style]] = {
     "completer": ("À compléter", "erreur"),
@@ -50,13 +50,13 @@ def _detail(rang: int, one: Prochaine, evaluation: Evaluation) -> Iterator[Line]
     head = [Segment(f"{verbe} : ", style)] if verbe else []
     yield line(f"{rang:>2}  ", *head, Segment(etape.titre, "titre"), Segment(f"   {etape.id}", "discret"), hang=4)
     for label, text in _lignes(one, evaluation):
-        yield line(Segment(f"    {label:<9}", "discret"), text, hang=_MARGE)
+        yield line(Segment(f"    {label:<10}", "discret"), text, hang=_MARGE)
     yield from _donner(one)
     for label, text in _suites(one):
-        yield line(Segment(f"    {label:<9}", "discret"), text, hang=_MARGE)
+        yield line(Segment(f"    {label:<10}", "discret"), text, hang=_MARGE)
     for index, commande in enumerate(one.commandes):
         label = "ensuite" if index == 0 else ""
-        yield line(Segment(f"    {label:<9}", "discret"), Segment(commande, "commande"), verbatim=True)
+        yield line(Segment(f"    {label:<10}", "discret"), Segment(commande, "commande"), verbatim=True)
 
 
 def _lignes(one: Prochaine, evaluation: Evaluation) -> Iterator[tuple[str, str]]:
@@ -96,7 +96,7 @@ def _situation(one: Prochaine, evaluation: Evaluation) -> Iterator[tuple[str, st
 
 def _donner(one: Prochaine) -> Iterator[Line]:
     for index, valeur in enumerate(one.valeurs):
-        label = Segment(f"    {'donner' if index == 0 else '':<9}", "discret")
+        label = Segment(f"    {'donner' if index == 0 else '':<10}", "discret")
         held = Segment("à saisir", "discret") if valeur.valeur is None else Segment(valeur.valeur, "valeur")
         yield line(label, f"{valeur.libelle} : ", held, verbatim=True)
 

@@ -39,21 +39,30 @@ def titre(evaluation: Evaluation) -> Line:
 def _entete(evaluation: Evaluation) -> Iterator[Line]:
     yield titre(evaluation)
     valides, total = evaluation.avancement
-    parts = [f"{words.nombre(valides, 'étape validée', 'étapes validées')} sur {total}"]
+    avancee = f"{words.nombre(valides, 'étape validée', 'étapes validées')} sur {total}"
     if evaluation.retiree:
-        retiree = words.date(evaluation.candidature.retiree_le) if evaluation.candidature.retiree_le else ""
-        motif = evaluation.candidature.motif_retrait
-        yield line(Segment(f"candidature retirée le {retiree}{f' : {motif}' if motif else ''}", "alerte"))
-    else:
-        etapes = evaluation.etapes.values()
-        attendues = sum(one.etat == "soumis" for one in etapes)
-        retards = sum(one.en_retard for one in etapes)
-        if attendues:
-            parts.append(words.nombre(attendues, "attend un tiers", "attendent un tiers"))
-        parts.append(f"{len(evaluation.prochaines)} à faire maintenant (segurctl next)")
-        if retards:
-            parts.append(f"{retards} en retard")
-    yield line(" · ".join(parts))
+        yield line(Segment(_retrait(evaluation), "alerte"))
+        yield line(avancee)
+        return
+    etapes = evaluation.etapes.values()
+    attendues = sum(one.etat == "soumis" for one in etapes)
+    retards = sum(one.en_retard for one in etapes)
+    parts: list[str | Segment] = [avancee]
+    if attendues:
+        parts.append(f" · {words.nombre(attendues, 'attend un tiers', 'attendent un tiers')}")
+    if retards:
+        parts += [" · ", Segment(f"{retards} en retard", "alerte")]
+    if evaluation.prochaines:
+        parts.append(f" · {len(evaluation.prochaines)} à faire (segurctl next)")
+    yield line(*parts)
+    reference = evaluation.candidature.referencement
+    if evaluation.etapes["convergence.referencement"].etat == "valide" and reference.prononce_le:
+        yield line(Segment(f"référencé le {words.date(reference.prononce_le)}, numéro {reference.numero}", "ok"))
+
+
+def _retrait(evaluation: Evaluation) -> str:
+    retiree, motif = evaluation.candidature.retiree_le, evaluation.candidature.motif_retrait
+    return f"candidature retirée{f' le {words.date(retiree)}' if retiree else ''}{f' : {motif}' if motif else ''}"
 
 
 def _plateformes(evaluation: Evaluation) -> Iterator[Line]:
@@ -84,7 +93,8 @@ def _nouvelles(plateforme: Plateforme, etapes: tuple[EtapeEvaluee, ...], evaluat
     if retenue is None:
         total = evaluation.plateformes[plateforme.id].total
         return [Segment("terminé", "ok") if total else Segment("sans objet", "discret")]
-    cause, *autres = retenue.bloquee_par
+    # An étape says more than one of its actions or champs.
+    cause, *autres = sorted(retenue.bloquee_par, key=lambda one: one.genre != "etape")
     reste = f" et {words.nombre(len(autres), 'autre')}" if autres else ""
     manque = words.manque(cause, evaluation.parcours)
     return [Segment(f"{retenue.etape.nom} : {words.ETATS[retenue.etat]} par {manque}{reste}", "discret")]
