@@ -1,6 +1,8 @@
 """Read one candidature file: bytes → text → data → Candidature, or one error that says where and how to mend it."""
 
 import errno
+import os
+import stat
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -13,10 +15,13 @@ from segurctl.candidature.paths import DataPath
 from segurctl.candidature.structure import catalogue_faults, control_faults, version_faults
 from segurctl.candidature.text import MAX_BYTES, decode, parse
 from segurctl.errors import SegurctlError
+from segurctl.system import reason
 
 if TYPE_CHECKING:
     from segurctl.candidature.scan import Document, Position
     from segurctl.parcours.model import Parcours
+
+_HINT = "donnez le chemin d'un fichier .toml que vous pouvez lire"
 
 
 class CandidatureFile:
@@ -37,30 +42,20 @@ class CandidatureFile:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a file, never more than one over the limit. Raises SegurctlError with the reason in French."""
+    """The bytes of a file, never more than one over the limit.
+
+    Raises SegurctlError for a file that is not there or not an ordinary one: a pipe would make us wait for ever.
+    """
     try:
-        with path.open("rb") as file:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise SegurctlError("ce n'est pas un fichier ordinaire", path=path, hint=_HINT)
             return file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise SegurctlError(_reason(error), path=path, hint=_remedy(error)) from None
-
-
-def _reason(error: OSError) -> str:
-    return {
-        errno.ENOENT: "ce fichier n'existe pas",
-        errno.EISDIR: "c'est un dossier, pas un fichier",
-        errno.EACCES: "lecture refusée",
-        errno.ENAMETOOLONG: "ce nom de fichier est trop long",
-        errno.ELOOP: "ce lien symbolique tourne en rond",
-    }.get(error.errno or 0, "lecture impossible")
-
-
-def _remedy(error: OSError) -> str | None:
-    return {
-        errno.ENOENT: "pour commencer une candidature : segurctl init",
-        errno.EISDIR: "donnez le chemin du fichier .toml",
-        errno.EACCES: "vérifiez les droits du fichier",
-    }.get(error.errno or 0)
+        missing = error.errno == errno.ENOENT
+        hint = "pour commencer une candidature : segurctl init" if missing else _HINT
+        raise SegurctlError(f"lecture impossible : {reason(error)}", path=path, hint=hint) from None
 
 
 def read_candidature(path: Path, parcours: "Parcours") -> CandidatureFile:

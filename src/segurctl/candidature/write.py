@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 
 from segurctl.candidature.read import CandidatureFile, parse_candidature, read_candidature
 from segurctl.errors import SegurctlError
+from segurctl.system import reason
 
 if TYPE_CHECKING:
     from segurctl.parcours.model import Parcours
+
+_HINT = "vérifiez la place sur le disque, et les droits du fichier et de son dossier"
 
 
 def update(
@@ -25,7 +28,7 @@ def update(
     The new text must be a readable candidature. With `dry_run` nothing is written. Raises SegurctlError when
     the file cannot be read or written, or what `change` raises; the file is then as it was.
     """
-    with _locked(path.parent):
+    with _locked(path.resolve().parent):
         before = read_candidature(path, parcours)
         after = _readable(path, change(before), parcours)
         if after.text != before.text and not dry_run:
@@ -44,7 +47,7 @@ def _readable(path: Path, text: str, parcours: "Parcours") -> CandidatureFile:
 
 def create(path: Path, text: str, parcours: "Parcours") -> CandidatureFile:
     """Write a new file. Raises SegurctlError when there already is one, or when it cannot be written."""
-    with _locked(path.parent):
+    with _locked(path.resolve().parent):
         refuse_existing(path)
         file = parse_candidature(path, text, parcours)
         replace(path, text)
@@ -70,9 +73,7 @@ def replace(path: Path, text: str) -> None:
         _swap(target, text.encode(), mode)
     except OSError as error:
         raise SegurctlError(
-            f"écriture impossible, le fichier est comme il était : {_reason(error)}",
-            path=path,
-            hint=_remedy(error),
+            f"écriture impossible, le fichier est comme il était : {reason(error)}", path=path, hint=_HINT
         ) from None
 
 
@@ -116,38 +117,19 @@ def _locked(folder: Path) -> Iterator[None]:
 
         from filelock import FileLock
 
-        name = sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+        name = sha256(str(folder).encode()).hexdigest()[:16]
         with FileLock(Path(tempfile.gettempdir()) / f"segurctl-{name}.lock"):
             yield
         return
     import fcntl
 
     try:
-        descriptor = os.open(folder.resolve(), os.O_RDONLY)
+        descriptor = os.open(folder, os.O_RDONLY)
     except OSError as error:
-        raise SegurctlError(_reason(error), path=folder) from None
+        raise SegurctlError(f"écriture impossible : {reason(error)}", path=folder, hint=_HINT) from None
     try:
         with suppress(OSError):  # some network folders have no locks; the write is still whole
             fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
     finally:
         os.close(descriptor)
-
-
-def _reason(error: OSError) -> str:
-    return {
-        errno.ENOSPC: "le disque est plein",
-        errno.EDQUOT: "le quota de disque est atteint",
-        errno.EACCES: "il est en lecture seule",
-        errno.EPERM: "le droit d'écrire manque",
-        errno.EROFS: "le disque est en lecture seule",
-        errno.ENOENT: "son dossier n'existe pas",
-        errno.ENOTDIR: "son dossier n'en est pas un",
-        errno.EFBIG: "le fichier est trop gros pour ce disque",
-    }.get(error.errno or 0, "le système a refusé")
-
-
-def _remedy(error: OSError) -> str:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return "faites de la place puis recommencez"
-    return "vérifiez les droits du fichier et de son dossier"

@@ -9,10 +9,10 @@ import typer
 from segurctl.cli.app import COMPLETION_VARIABLE, PROGRAM, build_app
 from segurctl.cli.printer import escape, one_line, show, silence, tell
 from segurctl.cli.result import Result
-from segurctl.cli.system import reason
 from segurctl.cli.table import TABLE, Table
 from segurctl.cli.usage import Answer, Misuse, sentence
 from segurctl.errors import ExitCode, SegurctlError
+from segurctl.system import reason
 
 
 def main(argv: Sequence[str] | None = None, table: Table = TABLE) -> int:

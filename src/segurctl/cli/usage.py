@@ -11,8 +11,8 @@ from typing import Any
 import typer
 
 from segurctl.cli.printer import one_line
-from segurctl.cli.system import reason
 from segurctl.errors import ExitCode
+from segurctl.system import reason
 
 Kind = Any  # the type of a parameter: `param.type`
 Param = Any  # a typer.core.TyperOption or TyperArgument

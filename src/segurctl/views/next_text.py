@@ -97,8 +97,12 @@ def _situation(one: Prochaine, evaluation: Evaluation) -> Iterator[tuple[str, st
 def _donner(one: Prochaine) -> Iterator[Line]:
     for index, valeur in enumerate(one.valeurs):
         label = Segment(f"    {'donner' if index == 0 else '':<10}", "discret")
-        held = Segment("à saisir", "discret") if valeur.valeur is None else Segment(valeur.valeur, "valeur")
-        yield line(label, f"{valeur.libelle} : ", held, verbatim=True)
+        if valeur.valeur is None:
+            yield line(label, f"{valeur.libelle} : ", Segment("à saisir", "discret"))
+            continue
+        first, *others = valeur.valeur.splitlines()
+        yield line(label, f"{valeur.libelle} : ", Segment(first, "valeur"), verbatim=True)
+        yield from (line(" " * _MARGE, Segment(other, "valeur"), verbatim=True) for other in others)
 
 
 def _suites(one: Prochaine) -> Iterator[tuple[str, str]]:

@@ -43,6 +43,8 @@ def _tete(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
         text += f" : {attente(one, evaluation)}"
     elif one.etat == "sans-objet" and one.raison:
         text += f" : {one.raison}"
+    elif one.causes:
+        text += f" : manque {', '.join(words.manque(manque, evaluation.parcours) for manque in one.causes)}"
     elif one.depuis:
         text += f" le {words.date(one.depuis)}" if one.etat == "valide" else words.depuis(one.attente)
     yield line(Segment(f"{marque} {text}", style), hang=2)
@@ -122,8 +124,8 @@ def _a_copier(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
         yield line(Segment(f"  {valeur.libelle}", "discret"))
         if valeur.valeur is None:
             yield line(Segment(f"à saisir (segurctl set {valeur.champ}=…)", "discret"))
-        else:
-            yield line(Segment(valeur.valeur, "valeur"), verbatim=True)
+        else:  # a description may have several lines
+            yield from (line(Segment(one, "valeur"), verbatim=True) for one in valeur.valeur.splitlines())
 
 
 def _champs(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
