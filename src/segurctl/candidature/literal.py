@@ -4,6 +4,8 @@ from datetime import date
 
 from segurctl.errors import SegurctlError
 
+BOM = "\ufeff"
+
 
 def literal(value: object) -> str:
     """A value as TOML, on one line."""

@@ -4,9 +4,9 @@ import re
 
 import tomli
 
+from segurctl.candidature.literal import BOM
 from segurctl.candidature.paths import DataPath
 from segurctl.candidature.scan import position_of, scan
-from segurctl.candidature.text import BOM
 from segurctl.errors import SegurctlError
 
 _VALUES = "un texte s'écrit entre guillemets, une date AAAA-MM-JJ, un booléen true ou false"

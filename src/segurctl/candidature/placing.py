@@ -4,6 +4,7 @@ import re
 from typing import Any, Protocol
 
 from segurctl.candidature.brackets import Splice, find, insert, remove, splice
+from segurctl.candidature.literal import BOM
 from segurctl.candidature.paths import KeyPath, format_path
 from segurctl.candidature.scan import (
     Document,
@@ -16,7 +17,6 @@ from segurctl.candidature.scan import (
     line_start,
     scan,
 )
-from segurctl.candidature.text import BOM
 
 _blank_lines = re.compile(r"(?:[ \t]*+\r?\n)*+").match
 _blank_line = re.compile(r"[ \t]*+\r?\n").match

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import tomli
 
+from segurctl.candidature.literal import BOM
 from segurctl.candidature.paths import DataPath
-from segurctl.candidature.text import BOM
 from segurctl.errors import SegurctlError
 
 MAX_PATH = 64  # two keys of 32 parts: deeper is hostile, and costs memory for every item

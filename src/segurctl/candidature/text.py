@@ -5,9 +5,8 @@ from typing import Any
 
 import tomli
 
+from segurctl.candidature.literal import BOM
 from segurctl.errors import SegurctlError
-
-BOM = "\ufeff"
 
 MAX_BYTES = 1 << 20
 MAX_KEY_PARTS = 32

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from segurctl.etats.conditions import propre
 from segurctl.rules.identifiants import is_cnda_number
-from segurctl.rules.model import Contexte, Ecart
-from segurctl.rules.registry import regle
+from segurctl.rules.model import Contexte, Ecart, regle
 
 _DECK = "Webinaire ANS 6 oct. 2025, « Renvoi vers le CNDA pour récupération du NIL et NIE »"
 

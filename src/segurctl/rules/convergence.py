@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from segurctl.etats.etapes import JAMAIS_SANS_OBJET
 from segurctl.etats.model import EtapeEvaluee, Manque
-from segurctl.rules.model import CheminDonnees, Contexte, Ecart
-from segurctl.rules.registry import SEGURCTL, regle
+from segurctl.rules.model import SEGURCTL, CheminDonnees, Contexte, Ecart, regle
 
 
 @regle(

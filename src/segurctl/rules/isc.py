@@ -5,8 +5,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from segurctl.rules.identifiants import is_siren, is_siret
-from segurctl.rules.model import Contexte, Ecart
-from segurctl.rules.registry import regle
+from segurctl.rules.model import Contexte, Ecart, regle
 
 _INSEE = "INSEE, InseeFrLab/validinsee"
 KBIS_MOIS = 3

@@ -6,7 +6,10 @@ from typing import Literal, NamedTuple
 
 from segurctl.candidature.model import Candidature
 from segurctl.etats.model import EtapeEvaluee, SuiviEvalue
-from segurctl.parcours.model import Parcours, Source
+from segurctl.parcours.model import Confiance, Parcours, Source
+
+SEGURCTL = "segurctl"  # the source of the rules that are our own hygiene
+_CHECKED = dt.date(2026, 11, 23)
 
 Gravite = Literal["erreur", "avertissement", "info"]
 CheminDonnees = tuple[str | int, ...]
@@ -56,3 +59,26 @@ class Constat(NamedTuple):
     def gravite(self) -> Gravite:
         """The gravity of its rule."""
         return self.regle.gravite
+
+
+def regle(
+    id_: str,
+    titre: str,
+    gravite: Gravite,
+    *,
+    correction: str,
+    source: str,
+    confiance: Confiance,
+    malforme: bool = False,
+) -> Callable[[Callable[[Contexte], Iterator[Ecart]]], Regle]:
+    """Make a rule of the function that looks for its écarts.
+
+    Raises ValueError where the gravity is more than the confidence allows.
+    """
+    if gravite == "erreur" and confiance != "A":
+        raise ValueError(id_)
+
+    def make(cherche: Callable[[Contexte], Iterator[Ecart]]) -> Regle:
+        return Regle(id_, titre, gravite, correction, Source(source, confiance, _CHECKED), cherche, malforme)
+
+    return make

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from segurctl.rules.identifiants import is_datapass_demande, is_datapass_habilitation
-from segurctl.rules.model import Contexte, Ecart
-from segurctl.rules.registry import regle
+from segurctl.rules.model import Contexte, Ecart, regle
 
 _DECK = "Webinaire ANS 6 oct. 2025, « Etape 2 : Effectuez une demande d'accès à l'API Pro Santé Connect »"
 _DATAPASS = "code de DataPass (etalab/data_pass, 2026-08-06), formatted_id"

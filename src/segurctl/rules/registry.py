@@ -1,37 +1,10 @@
 """All the rules, and running them."""
 
-import datetime as dt
-from collections.abc import Callable, Iterator
+from segurctl.rules import cnda, convergence, isc, psc
+from segurctl.rules.model import Constat, Contexte, Gravite, Regle
 
-from segurctl.parcours.model import Confiance, Source
-from segurctl.rules.model import Constat, Contexte, Ecart, Gravite, Regle
-
-_CHECKED = dt.date(2026, 11, 23)
+_MODULES = (isc, cnda, convergence, psc)
 _GRAVITES: tuple[Gravite, ...] = ("erreur", "avertissement", "info")
-SEGURCTL = "segurctl"
-
-
-def regle(
-    id_: str,
-    titre: str,
-    gravite: Gravite,
-    *,
-    correction: str,
-    source: str,
-    confiance: Confiance,
-    malforme: bool = False,
-) -> Callable[[Callable[[Contexte], Iterator[Ecart]]], Regle]:
-    """Make a rule of the function that looks for its écarts.
-
-    Raises ValueError where the gravity is more than the confidence allows.
-    """
-    if gravite == "erreur" and confiance != "A":
-        raise ValueError(id_)
-
-    def make(cherche: Callable[[Contexte], Iterator[Ecart]]) -> Regle:
-        return Regle(id_, titre, gravite, correction, Source(source, confiance, _CHECKED), cherche, malforme)
-
-    return make
 
 
 def constater(contexte: Contexte) -> tuple[Constat, ...]:
@@ -47,8 +20,5 @@ def constater(contexte: Contexte) -> tuple[Constat, ...]:
 
 def all_rules() -> tuple[Regle, ...]:
     """Every rule, by id."""
-    from segurctl.rules import cnda, convergence, isc, psc
-
-    modules = (isc, cnda, convergence, psc)
-    found = [value for module in modules for value in vars(module).values() if isinstance(value, Regle)]
+    found = [value for module in _MODULES for value in vars(module).values() if isinstance(value, Regle)]
     return tuple(sorted(found, key=lambda one: one.id))

@@ -1,0 +1,65 @@
+"""The commands themselves stay light: what each of them may load, in a pipe."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+WRITING = {
+    "segurctl.candidature.edit",
+    "segurctl.candidature.scan",
+    "segurctl.candidature.mistakes",
+    "segurctl.candidature.messages",
+    "segurctl.candidature.write",
+    "segurctl.saisie",
+}
+HEAVY = {"rich", "tomli_w", "httpx", "asyncio", "ssl", "tomllib", "typer.rich_utils"}
+PROBE = """
+import sys, json
+sys.argv = ["segurctl", *sys.argv[2:]]
+from segurctl.__main__ import main
+main()
+print(json.dumps(sorted(sys.modules)), file=open({path!r}, "w"))
+"""
+
+
+def loaded(tmp_path: Path, *words: str) -> set[str]:
+    """Run a command on the middle example, and list every module of the process."""
+    report = tmp_path / "modules.json"
+    env = {name: value for name, value in os.environ.items() if name not in {"FORCE_COLOR", "TTY_COMPATIBLE"}}
+    subprocess.run(
+        [sys.executable, "-c", PROBE.format(path=str(report)), "-", *words],
+        cwd=ROOT / "examples" / "en-route",
+        capture_output=True,
+        check=True,
+        env=env,
+    )
+    return set(json.loads(report.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("words", [["status"], ["next"], ["show", "psc.datapass"], ["status", "--format", "json"]])
+def test_a_reader_in_a_pipe_loads_no_screen_and_nothing_that_writes(tmp_path: Path, words: list[str]) -> None:
+    modules = loaded(tmp_path, *words)
+    assert "pydantic" in modules
+    assert modules & (WRITING | HEAVY) == set()
+
+
+def test_status_as_text_loads_no_json_view_nor_another_screen(tmp_path: Path) -> None:
+    modules = loaded(tmp_path, "status")
+    views = {"segurctl.views.documents", "segurctl.views.next_text", "segurctl.views.show_text"}
+    assert modules & views == set()
+
+
+def test_get_evaluates_nothing(tmp_path: Path) -> None:
+    modules = loaded(tmp_path, "get", "produit.nil")
+    assert modules & {"segurctl.evaluation", "segurctl.rules", *HEAVY} == set()
+
+
+@pytest.mark.parametrize("name", ["status", "next", "show", "init", "set", "unset", "get", "mark", "tick"])
+def test_the_help_of_a_command_reads_no_candidature(tmp_path: Path, name: str) -> None:
+    modules = loaded(tmp_path, name, "--help")
+    assert modules & {"pydantic", "tomli", *HEAVY} == set()
