@@ -117,7 +117,7 @@ def test_an_internal_error_is_3_and_a_short_report(words: list[str], name: str) 
     code, output, errors = ending(run(TOY, *words))
     assert (code, output) == (3, "")
     assert errors.startswith("segurctl: erreur interne")
-    assert "https://github.com/segurctl/segurctl/issues" in errors
+    assert "suivi des anomalies du projet" in errors
     assert "segurctl 0.1.0, Python 3." in errors
     assert f"commande : segurctl {words[0]}\n{name}\n" in errors
     assert "Traceback" not in errors

@@ -37,7 +37,7 @@ def imported(tmp_path: Path, *words: str, **env: str) -> set[str]:
 @pytest.mark.parametrize("word", ["--version", "-V"])
 def test_the_version_costs_nothing(tmp_path: Path, word: str) -> None:
     loaded = imported(tmp_path, word)
-    assert loaded == {"segurctl", "segurctl.__main__"}
+    assert loaded - {"gc"} == {"segurctl", "segurctl.__main__"}  # gc is built in
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from segurctl.candidature.fields import lookup
+from segurctl.candidature.paths import format_path
 from segurctl.etats.etapes import JAMAIS_SANS_OBJET
 from segurctl.etats.model import EtapeEvaluee, Manque
 from segurctl.rules.model import SEGURCTL, CheminDonnees, Contexte, Ecart, regle
@@ -49,11 +51,13 @@ def sans_objet_a_tort(contexte: Contexte) -> Iterator[Ecart]:
 )
 def note_manquante(contexte: Contexte) -> Iterator[Ecart]:
     """A year later nobody remembers."""
-    for plateforme, etapes in sorted(contexte.candidature.etapes.items()):
-        for nom, declaree in sorted(etapes.items()):
-            if declaree.statut in ("refuse", "sans-objet") and not (declaree.note or "").strip():
-                id_ = f"{plateforme}.{nom}"
-                yield Ecart(("etapes", plateforme, nom, "statut"), f"{id_} est « {declaree.statut} » sans note", id_)
+    tables = [f"etapes.{plateforme}.*" for plateforme in contexte.parcours.plateformes]
+    tables += [f"{suivi.id}.*" for suivi in contexte.parcours.suivis.values()]
+    for path, table in (found for motif in tables for found in lookup(contexte.candidature, motif)):
+        statut = getattr(table, "statut", None)
+        if statut in ("refuse", "sans-objet") and not (table.note or "").strip():
+            etape = ".".join(path[1:]) if path[0] == "etapes" else None
+            yield Ecart((*path, "statut"), f"{etape or format_path(path)} est « {statut} » sans note", etape)
 
 
 @regle(
