@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from segurctl.candidature.fields import lookup
 from segurctl.candidature.model import Candidature
+from segurctl.etats.calendrier import apres
 from segurctl.etats.conditions import tient
 from segurctl.etats.model import EtapeEvaluee, Manque, SuiviEvalue
 from segurctl.parcours.model import Etape, Parcours, Prerequis
@@ -50,7 +51,7 @@ class Regard:
             if not held:
                 yield Manque("champ", prerequis.champs[0], prerequis.pourquoi)
             elif prerequis.apres_jours is not None:
-                libre = max(held) + dt.timedelta(days=prerequis.apres_jours)
+                libre = apres(max(held), prerequis.apres_jours)
                 if libre > self.today:
                     yield Manque("attente", prerequis.champs[0], prerequis.pourquoi, libre)
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from segurctl.candidature.model import Statut
+from segurctl.etats.calendrier import apres
 from segurctl.etats.conditions import propre
 from segurctl.evaluation.model import Echeance
 from segurctl.rules.model import Contexte
@@ -37,7 +38,7 @@ def _atteint(etape: str | None, statut: str | None, contexte: Contexte) -> bool:
 def _annonces(contexte: Contexte) -> Iterator[Echeance]:
     for one in contexte.etapes.values():
         if one.etat == "soumis" and one.depuis and one.etape.delai:
-            fin = one.depuis + dt.timedelta(days=one.etape.delai.jours)
+            fin = apres(one.depuis, one.etape.delai.jours)
             yield Echeance(fin, f"réponse annoncée sous {one.etape.delai.annonce}", one.etape.id)
         for manque in one.bloquee_par:
             if manque.jusqu_au is not None and one.etat == "bloquee":

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 
+from segurctl.etats.calendrier import apres
 from segurctl.etats.model import EtapeEvaluee
 from segurctl.evaluation.commandes import commandes
 from segurctl.evaluation.model import Echeance, Geste, Prochaine
@@ -68,7 +69,7 @@ def _prochaine(
     id_ = evaluee.etape.id
     cibles = {id_, *(one.id for one in evaluee.items)}
     donner = references if geste == "relancer" else valeurs
-    limite = contexte.today + dt.timedelta(days=PROCHE)
+    limite = apres(contexte.today, PROCHE)
     return Prochaine(
         geste=geste,
         evaluee=evaluee,

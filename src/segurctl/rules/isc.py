@@ -1,9 +1,8 @@
 """Rules of the company's identity (iSC)."""
 
-import calendar
-import datetime as dt
 from collections.abc import Iterator
 
+from segurctl.etats.calendrier import apres_mois
 from segurctl.rules.identifiants import is_siren, is_siret
 from segurctl.rules.model import Contexte, Ecart, regle
 
@@ -57,13 +56,7 @@ def kbis_trop_ancien(contexte: Contexte) -> Iterator[Ecart]:
     mandataire = contexte.etapes["isc.mandataire"]
     if kbis is None or mandataire.statut not in ("a-faire", "en-cours", "a-modifier"):
         return
-    fin = dans_mois(kbis, KBIS_MOIS)
+    fin = apres_mois(kbis, KBIS_MOIS)
     if fin < contexte.today:
         message = f"le Kbis du {kbis.isoformat()} a plus de {KBIS_MOIS} mois et le compte du mandataire n'est pas créé"
         yield Ecart(("editeur", "kbis_du"), message, "isc.mandataire")
-
-
-def dans_mois(day: dt.date, months: int) -> dt.date:
-    """The same day some months later, or the last day of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

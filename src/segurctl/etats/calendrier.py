@@ -1,0 +1,20 @@
+"""Days after days; past the end of the calendar, its last day."""
+
+import calendar
+import datetime as dt
+
+
+def apres(day: dt.date, jours: int) -> dt.date:
+    """The day some days later."""
+    try:
+        return day + dt.timedelta(days=jours)
+    except OverflowError:  # a file may say 9999-12-31
+        return dt.date.max
+
+
+def apres_mois(day: dt.date, mois: int) -> dt.date:
+    """The same day some months later, or the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + mois, 12)
+    if year > dt.MAXYEAR:
+        return dt.date.max
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
