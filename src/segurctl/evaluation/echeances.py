@@ -13,7 +13,12 @@ _ATTEINT: dict[str, tuple[Statut, ...]] = {"soumis": ("soumis", "valide"), "vali
 
 
 def echeances(contexte: Contexte) -> tuple[Echeance, ...]:
-    """Dates of today or later, nearest first; of one day, those with an hour after those without."""
+    """Dates of today or later, nearest first; of one day, those with an hour after those without.
+
+    A candidature withdrawn has none.
+    """
+    if contexte.candidature.retiree_le is not None:
+        return ()
     found = [*_jalons(contexte), *_annonces(contexte), *_opposabilites(contexte), *_expirations(contexte)]
     coming = {one for one in found if one.jour >= contexte.today}
     return tuple(sorted(coming, key=lambda one: (one.jour, isinstance(one.le, dt.datetime), str(one.le), one[1:])))

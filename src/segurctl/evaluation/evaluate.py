@@ -10,7 +10,6 @@ from segurctl.etats.suivis import evaluer_suivis
 from segurctl.evaluation.echeances import echeances
 from segurctl.evaluation.model import Avancee, Evaluation
 from segurctl.evaluation.prochaines import prochaines
-from segurctl.evaluation.suites import Suites
 from segurctl.parcours.model import Parcours
 from segurctl.rules.model import Contexte
 from segurctl.rules.registry import constater
@@ -23,8 +22,7 @@ def evaluate(candidature: Candidature, parcours: Parcours, today: dt.date) -> Ev
     if candidature.retiree_le is not None:
         etapes = {id_: one._replace(attente=None, retard=None) for id_, one in etapes.items()}
     contexte = Contexte(candidature, parcours, today, etapes, suivis)
-    dates = () if candidature.retiree_le is not None else echeances(contexte)
-    return Evaluation(
+    evaluation = Evaluation(
         candidature=candidature,
         parcours=parcours,
         today=today,
@@ -35,9 +33,10 @@ def evaluate(candidature: Candidature, parcours: Parcours, today: dt.date) -> Ev
         plateformes={
             id_: _avancee(one for one in etapes.values() if one.etape.plateforme == id_) for id_ in parcours.plateformes
         },
-        prochaines=() if candidature.retiree_le is not None else prochaines(contexte, Suites(contexte), dates),
-        echeances=dates,
+        echeances=echeances(contexte),
+        prochaines=(),
     )
+    return evaluation._replace(prochaines=prochaines(evaluation))
 
 
 def _avancee(etapes: Iterable[EtapeEvaluee]) -> Avancee:

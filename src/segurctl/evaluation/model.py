@@ -13,11 +13,15 @@ Geste = Literal["completer", "relancer", "corriger", "decider", "poursuivre", "c
 
 
 class ValeurConnue(NamedTuple):
-    """A value of a portal's form: its label there, what to type (None: not known yet), the champ that holds it."""
+    """A value of a portal's form: its label there, what to type, the champ that holds it.
+
+    `valeur` is None where it is not known yet, or wrong: then `defaut` says why.
+    """
 
     libelle: str
     valeur: str | None
     champ: str | None
+    defaut: str | None
 
 
 class Prochaine(NamedTuple):
@@ -69,8 +73,8 @@ class Evaluation(NamedTuple):
     constats: tuple[Constat, ...]
     avancement: Avancee
     plateformes: Mapping[str, Avancee]
-    prochaines: tuple[Prochaine, ...]
     echeances: tuple[Echeance, ...]
+    prochaines: tuple[Prochaine, ...]
 
     @property
     def retiree(self) -> bool:

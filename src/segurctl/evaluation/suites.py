@@ -3,21 +3,21 @@
 from collections.abc import Iterable, Iterator
 
 from segurctl.etats.conditions import tient
+from segurctl.evaluation.model import Evaluation
 from segurctl.parcours.model import Prerequis
-from segurctl.rules.model import Contexte
 
 
 class Suites:
     """The étapes not yet acquired that stand behind each étape, by its hard prérequis and by its soft ones."""
 
-    def __init__(self, contexte: Contexte) -> None:
-        self._bloquees: dict[str, list[str]] = {id_: [] for id_ in contexte.etapes}
-        self._aidees: dict[str, list[str]] = {id_: [] for id_ in contexte.etapes}
-        for one in contexte.etapes.values():
+    def __init__(self, evaluation: Evaluation) -> None:
+        self._bloquees: dict[str, list[str]] = {id_: [] for id_ in evaluation.etapes}
+        self._aidees: dict[str, list[str]] = {id_: [] for id_ in evaluation.etapes}
+        for one in evaluation.etapes.values():
             if not one.acquise:
-                for avant in _avant(one.etape.prerequis, contexte):
+                for avant in _avant(one.etape.prerequis, evaluation):
                     self._bloquees[avant].append(one.etape.id)
-                for avant in _avant(one.etape.recommandations, contexte):
+                for avant in _avant(one.etape.recommandations, evaluation):
                     self._aidees[avant].append(one.etape.id)
 
     def directes(self, id_: str) -> tuple[str, ...]:
@@ -42,11 +42,11 @@ class Suites:
         return max(((one, *self.chemin(one)) for one in self.directes(id_)), key=len, default=())
 
 
-def _avant(prerequis: Iterable[Prerequis], contexte: Contexte) -> Iterator[str]:
+def _avant(prerequis: Iterable[Prerequis], evaluation: Evaluation) -> Iterator[str]:
     """The étapes that prérequis name, by themselves or by one of their actions, each once."""
     named = (
         one.etape or (one.action or "").partition("/")[0]
         for one in prerequis
-        if tient(one.si, contexte.candidature, contexte.parcours)
+        if tient(one.si, evaluation.candidature, evaluation.parcours)
     )
     return iter(dict.fromkeys(id_ for id_ in named if id_))

@@ -1,49 +1,65 @@
 """The values to type in a portal's form for an étape, those known ready to paste."""
 
 from segurctl.candidature.fields import lookup, spell
-from segurctl.candidature.model import Candidature
+from segurctl.candidature.paths import KeyPath
 from segurctl.etats.conditions import tient
-from segurctl.evaluation.model import ValeurConnue
-from segurctl.parcours.model import Etape, Parcours, Valeur
+from segurctl.evaluation.model import Evaluation, ValeurConnue
+from segurctl.parcours.model import Etape, Valeur
 
 
-def valeurs(etape: Etape, candidature: Candidature, parcours: Parcours) -> tuple[ValeurConnue, ...]:
-    """In the order of the form. A champ with `*` gives one for each item; what the file does not hold is None."""
+def valeurs(etape: Etape, evaluation: Evaluation) -> tuple[ValeurConnue, ...]:
+    """In the order of the form. A champ with `*` gives one for each item; what the file does not hold is None.
+
+    A value that a rule finds wrong by itself is not given to paste: its constat is.
+    """
     return tuple(
         known
         for valeur in etape.valeurs
-        if tient(valeur.si, candidature, parcours)
-        for known in _connues(valeur, candidature)
+        if tient(valeur.si, evaluation.candidature, evaluation.parcours)
+        for known in _connues(valeur, evaluation)
     )
 
 
-def _connues(valeur: Valeur, candidature: Candidature) -> list[ValeurConnue]:
-    if valeur.champ is None:
-        return [ValeurConnue(valeur.libelle, valeur.texte, None)]
-    held = [spelled for _, value in lookup(candidature, valeur.champ) for spelled in spell(value)]
-    if not held:
-        return [ValeurConnue(valeur.libelle, None, valeur.champ)]
-    modele = valeur.texte or "{}"
-    # Not str.format: what the file holds is data, and may hold braces.
-    return [ValeurConnue(valeur.libelle, modele.replace("{}", one), valeur.champ) for one in dict.fromkeys(held)]
-
-
-def references(etape: Etape, candidature: Candidature, parcours: Parcours) -> tuple[ValeurConnue, ...]:
+def references(etape: Etape, evaluation: Evaluation) -> tuple[ValeurConnue, ...]:
     """What an étape has already given, to quote when asking where it stands."""
     return tuple(
-        ValeurConnue(connu.titre, one, champ.chemin)
+        known
         for champ in etape.champs
-        if champ.requis and (connu := parcours.champ(champ.chemin))
-        for _, value in lookup(candidature, champ.chemin)
-        for one in spell(value)
+        if champ.requis and (connu := evaluation.parcours.champ(champ.chemin))
+        if lookup(evaluation.candidature, champ.chemin)
+        for known in _connues(Valeur(connu.titre, champ.chemin), evaluation)
     )
 
 
-def lieu(etape: Etape, candidature: Candidature) -> str | None:
+def _connues(valeur: Valeur, evaluation: Evaluation) -> list[ValeurConnue]:
+    if valeur.champ is None:
+        return [ValeurConnue(valeur.libelle, valeur.texte, None, None)]
+    held = lookup(evaluation.candidature, valeur.champ)
+    if not held:
+        return [ValeurConnue(valeur.libelle, None, valeur.champ, None)]
+    modele = valeur.texte or "{}"
+    found = [
+        # Not str.format: what the file holds is data, and may hold braces.
+        ValeurConnue(valeur.libelle, None if defaut else modele.replace("{}", one), valeur.champ, defaut)
+        for path, value in held
+        for defaut in [_defaut(path, evaluation)]
+        for one in spell(value)
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _defaut(path: KeyPath, evaluation: Evaluation) -> str | None:
+    """Why the value of a champ is not to be given to anybody."""
+    return next(
+        (one.ecart.message for one in evaluation.constats if one.regle.malforme and one.ecart.champ == path), None
+    )
+
+
+def lieu(etape: Etape, evaluation: Evaluation) -> str | None:
     """Where the étape happens: the page of one's own file where its number is known, else the portal's."""
     if etape.dossier:
-        for _, value in lookup(candidature, etape.dossier.champ):
+        for path, value in lookup(evaluation.candidature, etape.dossier.champ):
             numero = str(value).strip().lstrip("Dd")
-            if numero.isascii() and numero.isdigit():  # anything else is not put in a link
+            if numero.isascii() and numero.isdigit() and not _defaut(path, evaluation):  # nothing else goes in a link
                 return etape.dossier.url.replace("{}", numero)
     return etape.url

@@ -98,7 +98,10 @@ def _donner(one: Prochaine) -> Iterator[Line]:
     for index, valeur in enumerate(one.valeurs):
         label = Segment(f"    {'donner' if index == 0 else '':<10}", "discret")
         if valeur.valeur is None:
-            yield line(label, f"{valeur.libelle} : ", Segment("à saisir", "discret"))
+            said = (
+                Segment(f"à corriger, {valeur.defaut}", "erreur") if valeur.defaut else Segment("à saisir", "discret")
+            )
+            yield line(label, f"{valeur.libelle} : ", said, hang=_MARGE)
             continue
         first, *others = valeur.valeur.splitlines()
         yield line(label, f"{valeur.libelle} : ", Segment(first, "valeur"), verbatim=True)

@@ -117,12 +117,14 @@ def _actions(one: EtapeEvaluee) -> Iterator[Line]:
 
 
 def _a_copier(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
-    found = valeurs(one.etape, evaluation.candidature, evaluation.parcours)
+    found = valeurs(one.etape, evaluation)
     if found:
         yield line(Segment("À copier", "titre"))
     for valeur in found:
         yield line(Segment(f"  {valeur.libelle}", "discret"))
-        if valeur.valeur is None:
+        if valeur.defaut:
+            yield line(Segment(f"à corriger : {valeur.defaut}", "erreur"))
+        elif valeur.valeur is None:
             yield line(Segment(f"à saisir (segurctl set {valeur.champ}=…)", "discret"))
         else:  # a description may have several lines
             yield from (line(Segment(one, "valeur"), verbatim=True) for one in valeur.valeur.splitlines())
