@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from hypothesis import settings
+
 from segurctl.candidature.edit import SetKey, UnsetKey, apply
 from segurctl.candidature.fields import field_type
 from segurctl.candidature.layout import CatalogueLayout
@@ -31,6 +33,9 @@ AUJOURDHUI = "2025-10-18"  # the day of the tests, where no other is said
 EXAMPLES = Path(__file__).parents[1] / "examples"
 # The day on which each example tells its story.
 JOURS = {"depart": "2025-09-01", "en-route": "2025-10-18", "pieges": "2026-01-20", "referencee": "2026-06-10"}
+
+# The same cases at each run, with no stopwatch and nothing left on the disk.
+stable = settings(derandomize=True, deadline=None, database=None)
 
 Declaree = str | Mapping[str, Any]
 
@@ -69,9 +74,14 @@ def faites(*ids: str, **declared: Declaree) -> dict[str, Declaree]:
     return {**dict.fromkeys(ids, "valide"), **declared}
 
 
+def lire(text: str) -> Candidature:
+    """The candidature of the text of a file; raises SegurctlError as reading the file would."""
+    return parse_candidature(Path("candidature.toml"), text, parcours()).candidature
+
+
 def example(nom: str) -> Candidature:
     """One of the candidatures of `examples/`."""
-    return parse_candidature(Path(f"{nom}.toml"), example_text(nom), parcours()).candidature
+    return lire(example_text(nom))
 
 
 def example_text(nom: str) -> str:
@@ -112,7 +122,7 @@ def constats(regle: str, held: Candidature, today: str = AUJOURDHUI) -> list[Con
 def jouer(commande: str, text: str, today: str = AUJOURDHUI) -> str:
     """The text of a file after a `segurctl set|mark|tick …` command; raises SegurctlError as the command would."""
     _, verb, *words = shlex.split(commande)
-    held = parse_candidature(Path("candidature.toml"), text, parcours()).candidature
+    held = lire(text)
     changes: list[SetKey | UnsetKey] = []
     if verb == "set":
         changes += renseigner(words)
@@ -124,8 +134,7 @@ def jouer(commande: str, text: str, today: str = AUJOURDHUI) -> str:
         assert verb == "tick", commande
         changes += [cocher(word, day(today), parcours(), undo=False) for word in words]
     after = apply(text, changes, CatalogueLayout(parcours()))
-    edited = parse_candidature(Path("candidature.toml"), after, parcours()).candidature
-    refuser_malformes((one.path for one in changes), evaluate(edited, parcours(), day(today)))
+    refuser_malformes((one.path for one in changes), evaluate(lire(after), parcours(), day(today)))
     return after
 
 

@@ -21,9 +21,8 @@ MINIMAL = HEAD + PRODUIT
 
 # What libraries say, and how Python spells values: none of it may reach a person.
 _FOREIGN = re.compile(
-    r"\b(valid|invalid|error|expected|input|should|string|integer|boolean|dictionary|field|required|extra|"
-    r"unterminated|illegal|found|unclosed|exceeds|traceback|pydantic|tomli|True|False|None)\b|\[Errno|datetime\.",
-    re.IGNORECASE,
+    r"\b(?:(?i:valid|invalid|error|expected|input|should|string|integer|boolean|dictionary|field|required|extra|"
+    r"unterminated|illegal|found|unclosed|exceeds|traceback|pydantic|tomli)|True|False|None)\b|\[Errno|datetime\."
 )
 
 
@@ -81,7 +80,7 @@ def champs(model: Any = Candidature, above: KeyPath = ()) -> Iterator[tuple[KeyP
         if isinstance(one, type) and issubclass(one, BaseModel):
             for name, field in one.model_fields.items():
                 yield from champs(field.annotation, (*above, name))
-        elif get_origin(one) is Mapping or getattr(get_origin(one), "__name__", "") == "Mapping":
+        elif get_origin(one) is Mapping:
             yield from champs(get_args(one)[1], (*above, _NAMES.get(above, "x")))
         else:
             yield above, model

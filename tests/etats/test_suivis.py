@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from builders import candidature, day, etape, faites, parcours, suivi
+from builders import candidature, day, etape, faites, parcours, stable, suivi
 from segurctl.candidature.model import Candidature
 
 DERIVEES = [one.id for one in parcours().etapes.values() if one.derive]
@@ -365,6 +365,7 @@ def an_advance(draw: st.DrawFn, ids: list[str]) -> tuple[str, list[Etat], list[E
     return id_, before, [*before[:index], later, *before[index + 1 :]]
 
 
+@stable
 @given(an_advance(UN_STADE))
 def test_advancing_an_item_never_makes_the_etape_of_its_stage_less_advanced(
     case: tuple[str, list[Etat], list[Etat]],
@@ -373,6 +374,7 @@ def test_advancing_an_item_never_makes_the_etape_of_its_stage_less_advanced(
     assert AVANCE.index(advanced(after, id_)) >= AVANCE.index(advanced(before, id_))
 
 
+@stable
 @given(an_advance(PLUSIEURS_STADES))
 def test_advancing_an_item_never_takes_an_etape_of_several_stages_back_to_a_lower_degree(
     case: tuple[str, list[Etat], list[Etat]],
@@ -385,6 +387,7 @@ def test_advancing_an_item_never_takes_an_etape_of_several_stages_back_to_a_lowe
     assert degre(after) >= degre(before)
 
 
+@stable
 @given(st.sampled_from([*UN_STADE, *PLUSIEURS_STADES]), st.data())
 def test_the_order_of_the_items_does_not_matter(id_: str, data: st.DataObject) -> None:
     derive = parcours().etapes[id_].derive

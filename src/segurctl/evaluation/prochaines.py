@@ -31,7 +31,7 @@ def prochaines(evaluation: Evaluation) -> tuple[Prochaine, ...]:
     if evaluation.retiree:
         return ()
     etapes, suites = evaluation.etapes, Suites(evaluation)
-    found = [_prochaine(geste, one, evaluation, suites) for one in etapes.values() if (geste := _geste(one, etapes))]
+    found = [_prochaine(geste, one, evaluation, suites) for one in etapes.values() if (geste := _geste(one))]
     causes = {cause.cible for one in etapes.values() for cause in one.causes}
     rangs = {id_: rang for rang, id_ in enumerate(etapes)}
     return tuple(
@@ -48,19 +48,17 @@ def prochaines(evaluation: Evaluation) -> tuple[Prochaine, ...]:
     )
 
 
-def _geste(evaluee: EtapeEvaluee, etapes: Mapping[str, EtapeEvaluee]) -> Geste | None:
+def _geste(evaluee: EtapeEvaluee) -> Geste | None:
     if evaluee.etat == "soumis":
         return "relancer" if evaluee.en_retard else None
-    if evaluee.etat == "contredite" and _attend_l_amont(evaluee, etapes):
+    if evaluee.etat == "contredite" and _attend_l_amont(evaluee):
         return None
     return _GESTES.get(evaluee.etat)
 
 
-def _attend_l_amont(evaluee: EtapeEvaluee, etapes: Mapping[str, EtapeEvaluee]) -> bool:
+def _attend_l_amont(evaluee: EtapeEvaluee) -> bool:
     """Whether all that it misses are étapes upstream: the thing to do is there, and stands in the list by itself."""
-    return bool(evaluee.bloquee_par) and all(
-        one.genre == "etape" and etapes[one.cible].etat != "sans-objet" for one in evaluee.bloquee_par
-    )
+    return bool(evaluee.bloquee_par) and all(one.genre == "etape" for one in evaluee.bloquee_par)
 
 
 def _prochaine(geste: Geste, evaluee: EtapeEvaluee, evaluation: Evaluation, suites: Suites) -> Prochaine:
