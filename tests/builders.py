@@ -138,23 +138,34 @@ def jouer(commande: str, text: str, today: str = AUJOURDHUI) -> str:
     return after
 
 
-PLAUSIBLES = {"datapass_demande": "D12345", "nie": "EDI347461", "nil": "JUL895988", "siren": "732829320"}
+# What a person types for `…`: a value that no rule finds wrong, and that asks for nothing more.
+PLAUSIBLES = {
+    "datapass_demande": "D12345",
+    "nie": "EDI347461",
+    "nil": "JUL895988",
+    "siren": "732829320",
+    "referencee_vague1": "non",
+}
 
 
 def remplie(commande: str, today: str = AUJOURDHUI) -> str:
-    """A command of `next` as a person would type it: each `…` replaced by a value of the right type."""
+    """A command of `next` as a person would type it: each `…` replaced by a value of the right type.
+
+    What is dated happened the day before.
+    """
     verb, _, rest = commande.removeprefix("segurctl ").partition(" ")
     if verb != "set":
         return commande
-    return f"segurctl set {' '.join(_assignment(one, today) for one in shlex.split(rest))}"
+    veille = (day(today) - dt.timedelta(days=1)).isoformat()
+    return f"segurctl set {' '.join(_assignment(one, veille) for one in shlex.split(rest))}"
 
 
-def _assignment(word: str, today: str) -> str:
+def _assignment(word: str, veille: str) -> str:
     champ, _, value = word.partition("=")
     path = parse_path(champ)
     if value == "AAAA-MM-JJ":
-        value = today
+        value = veille
     if value == "…":
         scalars = field_type(path).scalars
-        value = "oui" if bool in scalars else today if dt.date in scalars else PLAUSIBLES.get(path[-1], "X-1")
+        value = PLAUSIBLES.get(path[-1]) or ("oui" if bool in scalars else veille if dt.date in scalars else "X-1")
     return shlex.quote(f"{champ}={value}")
