@@ -266,8 +266,8 @@ def test_what_cannot_be_spliced_is_refused_with_the_lines_to_type(before: str, c
     with pytest.raises(Unspliceable) as caught:
         edit(before, change)
     assert caught.value.line == 1
-    assert caught.value.hint
-    assert f"{change.path[-1]} = " in caught.value.hint
+    assert caught.value.hint == "à taper vous-même"
+    assert f"{change.path[-1]} = " in "\n".join(caught.value.lines)
 
 
 def test_removing_inside_an_array_of_tables_does_nothing() -> None:

@@ -38,7 +38,7 @@ def test_a_path_is_split_at_its_dots_outside_quotes(text: str, path: KeyPath) ->
     assert parse_path(text) == path
 
 
-@pytest.mark.parametrize("text", ["", " ", ".", "psc.", ".psc", "psc..edc", 'psc."".edc', "''", '"psc"edc', "'a''b'"])
+@pytest.mark.parametrize("text", ["", " ", ".", "psc.", ".psc", "psc..edc", '"psc"edc', "'a''b'"])
 def test_a_path_with_an_empty_part_or_something_beside_its_quotes_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(SegurctlError) as caught:
         parse_path(text)
@@ -74,8 +74,7 @@ def test_any_text_is_a_path_or_is_refused(text: str) -> None:
         path = parse_path(text)
     except SegurctlError:
         return
-    assert path
-    assert all(path)
+    assert parse_path(format_path(path)) == path
 
 
 def test_only_the_parts_that_need_quotes_get_them() -> None:

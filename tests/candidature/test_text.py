@@ -28,7 +28,7 @@ def test_a_bom_and_crlf_are_read() -> None:
 
 
 def test_a_file_over_the_limit_is_refused_with_its_size() -> None:
-    with pytest.raises(SegurctlError, match="1025 Kio, la limite est de 1024 Kio"):
+    with pytest.raises(SegurctlError, match="dépasse 1024 Kio"):
         decode(b"#" * (MAX_BYTES + 1))
 
 

@@ -72,6 +72,11 @@ FILES: dict[str, tuple[bytes, str, tuple[str, ...]]] = {
         ":9:1: ",
         ("« validé »", "vouliez-vous dire « valide »"),
     ),
+    "a statut of two lines": (
+        MINIMAL.encode() + b'[etapes.psc.datapass]\nstatut = "sou\\nmis"\n',
+        ":9:1: ",
+        ("etapes.psc.datapass.statut",),
+    ),
     "a derived statut": (
         MINIMAL.encode() + b'[etapes.psc.guichet]\nstatut = "valide"\n',
         ":9:1: ",
@@ -216,6 +221,18 @@ def test_every_command_refuses_a_file_with_its_place(kind: str, command: str, fo
     assert contents(folder) == {NAME: data}
 
 
+@pytest.mark.parametrize("command", PROCESSES)
+def test_a_file_larger_than_the_memory_is_refused_unread(command: str, folder: Path) -> None:
+    with (folder / NAME).open("wb") as file:
+        file.truncate(4 << 30)  # sparse: it takes no place on the disk
+    assert_refused(run(*words(command), cwd=folder), f"{NAME}: ", "1024 Kio")
+
+
+def test_the_size_of_a_file_that_is_too_big_is_not_understated(folder: Path, segurctl: Segurctl) -> None:
+    (folder / NAME).write_bytes(b"#" * (10 << 20))
+    assert "pèse 1025 Kio" not in segurctl(*words("status")).err
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_same_commands_accept_a_sound_file(command: str, sound: Path, segurctl: Segurctl) -> None:
     assert segurctl(*words(command)).code == ExitCode.OK
@@ -326,6 +343,10 @@ def test_a_name_that_is_too_long_is_said(command: str, folder: Path, segurctl: S
 def test_a_name_that_commands_the_terminal_is_shown_escaped(command: str, folder: Path, segurctl: Segurctl) -> None:
     ended = segurctl(*words(command, "a\x1b[31m\u202e.toml"))
     assert_refused(ended, "a\\x1b[31m\\u202e.toml: ", "n'existe pas")
+
+
+def test_a_name_of_two_lines_is_shown_on_one(folder: Path, segurctl: Segurctl) -> None:
+    assert_refused(segurctl("status", "a\nb.toml"), "a", "b.toml: ", "n'existe pas")
 
 
 def test_a_name_that_is_not_utf_8_is_shown_escaped(folder: Path) -> None:

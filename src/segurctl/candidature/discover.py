@@ -13,10 +13,16 @@ SUFFIX = ".candidature.toml"
 
 def in_folder(folder: Path) -> list[Path]:
     """The candidature files that stand in one folder, sorted."""
-    found = [path for path in sorted(folder.glob(f"*{SUFFIX}")) if not path.name.startswith(".")]
+    if folder.name == FOLDER:
+        return _visible(folder.glob("*.toml"))
+    found = _visible(folder.glob(f"*{SUFFIX}"))
     if (folder / NAME).exists():
         found.insert(0, folder / NAME)
-    return found + sorted((folder / FOLDER).glob("*.toml"))
+    return found + (in_folder(folder / FOLDER) if (folder / FOLDER).is_dir() else [])
+
+
+def _visible(paths: Iterable[Path]) -> list[Path]:
+    return sorted(path for path in paths if not path.name.startswith("."))
 
 
 def around(start: Path) -> list[Path]:

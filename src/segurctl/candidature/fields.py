@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -32,8 +32,10 @@ def suggest(word: str, known: Mapping[str, object] | list[str]) -> str | None:
 
 def _alternatives(annotation: Any) -> list[Any]:
     """The types that an annotation allows, None left out."""
+    if get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
     if get_origin(annotation) in (Union, UnionType):
-        return [one for one in get_args(annotation) if one is not NoneType]
+        return [each for one in get_args(annotation) if one is not NoneType for each in _alternatives(one)]
     return [annotation]
 
 
@@ -56,6 +58,8 @@ def _descend(annotation: Any, path: KeyPath, index: int) -> Any:
             )
         if get_origin(one) is Mapping:
             return get_args(one)[1]
+        if get_origin(one) is tuple and get_args(one)[0] is not str:
+            return get_args(one)[0]
     raise SegurctlError(f"« {format_path(path[:index])} » est une valeur, pas une table : rien ne peut être dessous")
 
 
@@ -92,6 +96,8 @@ def spell(value: Any) -> list[str]:
     """A value bare, as a script or a form takes it: one text, or one for each member of a list."""
     if isinstance(value, tuple):
         return [str(one) for one in value]
+    if isinstance(value, dt.date):
+        return [value.isoformat()]
     return [("oui" if value else "non") if isinstance(value, bool) else str(value)]
 
 
@@ -106,15 +112,18 @@ def children_at(path: KeyPath) -> list[str]:
     return []
 
 
-def lookup(candidature: Candidature, pattern: str | KeyPath) -> list[tuple[KeyPath, Any]]:
+def lookup(candidature: Candidature, pattern: str | KeyPath, *, closed: bool = True) -> list[tuple[KeyPath, Any]]:
     """The champs that hold something, with their values; `*` in the pattern stands for every key, sorted.
 
-    The pattern comes from the catalogue or has been through `field_type`; an absent value gives nothing.
+    The pattern comes from the catalogue or has been through `field_type`; an absent value gives nothing, nor,
+    unless `closed`, anything below a suivi that is closed.
     """
     parts = tuple(pattern.split(".")) if isinstance(pattern, str) else pattern
     found: list[tuple[KeyPath, Any]] = [((), candidature)]
     for part in parts:
-        found = [(*pair,) for path, value in found for pair in _below(path, value, part)]
+        found = [pair for path, value in found for pair in _below(path, value, part)]
+        if not closed:
+            found = [pair for pair in found if getattr(pair[1], "cloture", None) is None]
     return [(path, value) for path, value in found if value is not None and value != ()]
 
 

@@ -1,10 +1,13 @@
 """Values as TOML spells them."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from segurctl.errors import SegurctlError
 
 BOM = "\ufeff"
+_SHORT = 60
+_MAX_BITS = 64
 
 
 def literal(value: object) -> str:
@@ -15,6 +18,8 @@ def literal(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, list):
         return f"[{', '.join(map(literal, value))}]"
+    if isinstance(value, Mapping):
+        return f"{{ {', '.join(f'{key} = {literal(below)}' for key, below in value.items())} }}" if value else "{}"
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
@@ -30,3 +35,17 @@ def quoted(text: str) -> str:
             hint="le terminal doit envoyer de l'UTF-8",
         ) from None
     return tomli_w.dumps({"k": text}).removeprefix("k = ").removesuffix("\n")
+
+
+def short(text: str) -> str:
+    """A text of the file in a message: whole where it is short, else its beginning."""
+    return text if len(text) <= _SHORT else f"{text[:_SHORT]}…"
+
+
+def shown(value: object) -> str:
+    """A value in a message, as the file spells it, never long."""
+    if isinstance(value, int) and value.bit_length() > _MAX_BITS:  # its digits alone may cost seconds
+        return "un nombre immense"
+    if isinstance(value, str):
+        return literal(short(value))
+    return short(literal(value))

@@ -1,9 +1,10 @@
 """The model's complaints, said to a person: one French sentence, never a raw validation dump."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from segurctl.candidature.fields import children_at, suggest
+from segurctl.candidature.literal import short, shown
 from segurctl.candidature.paths import format_path
 from segurctl.candidature.structure import Fault
 
@@ -20,6 +21,8 @@ _EXPECTED: Mapping[str, str] = {
     "tuple_type": "une liste entre crochets",
     "mapping_type": "une table",
     "dict_type": "une table",
+    "greater_than_equal": "un nombre de 0 à 999 999 999",
+    "less_than_equal": "un nombre de 0 à 999 999 999",
     "model_type": "une table",
     "model_attributes_type": "une table",
 }
@@ -42,36 +45,28 @@ def _order(details: "ErrorDetails") -> tuple[int, tuple[str, ...]]:
 def _unknown(where: tuple[str | int, ...], _details: "ErrorDetails") -> tuple[str, str | None]:
     *above, key = map(str, where)
     known = children_at(tuple(above))
-    table = f" dans [{format_path(above)}]" if above else ""
-    return f"clé inconnue « {key} »{table}", suggest(key, known) or f"clés possibles : {', '.join(known)}"
+    table = f" dans [{short(format_path(above))}]" if above else ""
+    return f"clé inconnue « {short(key)} »{table}", suggest(key, known) or f"clés possibles : {', '.join(known)}"
 
 
 def _missing(where: tuple[str | int, ...], _details: "ErrorDetails") -> tuple[str, str | None]:
-    return f"« {format_path(map(str, where))} » manque", "ajoutez cette clé"
+    return f"« {short(format_path(map(str, where)))} » manque", "ajoutez cette clé"
 
 
 def _not_among(where: tuple[str | int, ...], details: "ErrorDetails") -> tuple[str, str | None]:
     words = [word.strip("'") for word in str(details["ctx"]["expected"]).replace(" or ", ", ").split(", ")]
     given = details["input"]
     hint = suggest(given, words) if isinstance(given, str) else None
-    return (
-        f"« {_shown(given)} » n'est pas une valeur de {format_path(map(str, where))}",
-        hint or f"valeurs possibles : {', '.join(words)}",
-    )
+    said = f"« {short(given)} »" if isinstance(given, str) else shown(given)
+    champ = short(format_path(map(str, where)))
+    return f"{said} n'est pas une valeur de {champ}", hint or f"valeurs possibles : {', '.join(words)}"
 
 
 def _wrong_type(where: tuple[str | int, ...], details: "ErrorDetails") -> tuple[str, str | None]:
     expected = _EXPECTED.get(details["type"], "une valeur d'une autre sorte")
-    return f"{format_path(map(str, where))} = {_shown(details['input'])} : il faut {expected}", None
+    return f"{short(format_path(map(str, where)))} = {shown(details['input'])} : il faut {expected}", None
 
 
-def _shown(value: Any) -> str:
-    """A value as the file spells it, short."""
-    text = f"{{ {', '.join(value)} }}" if isinstance(value, Mapping) else str(value)
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-
-
-_SHOWN = 60
 _Sentence = Callable[[tuple[str | int, ...], "ErrorDetails"], tuple[str, str | None]]
 _MESSAGES: Mapping[str, _Sentence] = {
     "extra_forbidden": _unknown,

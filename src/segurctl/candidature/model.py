@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Strict
+from pydantic import BaseModel, ConfigDict, Field, Strict
 
 FORMAT = 1
 
@@ -18,6 +18,7 @@ Porteur = Literal["editeur", "tiers", "aucun"]
 Role = Literal["editeur-logiciel-utilisateur", "editeur-proxy", "operateur-service", "operateur-proxy"]
 TypeComposant = Literal["principal", "proxy", "additionnel"]
 
+COMPTE_MAX = 999_999_999  # what a count of findings never reaches
 Textes = Annotated[tuple[str, ...], Strict(strict=False)]  # a TOML array comes as a list
 
 
@@ -127,8 +128,8 @@ class TestIntrusion(_Table):
 
     realise_le: dt.date | None = None
     depose_le: dt.date | None = None
-    hautes: int | None = None
-    moyennes: int | None = None
+    hautes: int | None = Field(default=None, ge=0, le=COMPTE_MAX)
+    moyennes: int | None = Field(default=None, ge=0, le=COMPTE_MAX)
     signe: bool | None = None
     fichier: str | None = None
     note: str | None = None

@@ -1,5 +1,6 @@
 """Dotted paths of champs, as a person types them and as TOML spells them: `preuves."MSS/CDA.01".lien`."""
 
+import re
 from collections.abc import Iterable
 
 from segurctl.errors import SegurctlError
@@ -7,31 +8,42 @@ from segurctl.errors import SegurctlError
 KeyPath = tuple[str, ...]
 DataPath = tuple[str | int, ...]  # a number is a place in an array
 
+_PART = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'[^']*'|[^\s."'=]+)\s*""")
+_CLOSED = re.compile(r"""(["'])(?:\\.|[^\\])*?\1""")
 _BARE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 
 
 def parse_path(text: str) -> KeyPath:
-    """Split a dotted path; a part in double or single quotes may hold dots.
+    """Split a dotted path; a part in quotes may hold dots, and in double quotes TOML's escapes.
 
-    Raises SegurctlError for an empty part or a quote that is not closed.
+    Raises SegurctlError for an empty part, or a quote that is not closed.
     """
     parts: list[str] = []
-    rest = text.strip()
-    while True:
-        quote = rest[:1] if rest[:1] in ("'", '"') else ""
-        end = rest.find(quote, 1) if quote else rest.find(".")
-        if quote and end < 0:
-            raise SegurctlError(f"champ « {text} » : un guillemet n'est pas fermé")
-        part, rest = (rest[1:end], rest[end + 1 :]) if quote else (rest, "") if end < 0 else (rest[:end], rest[end:])
-        parts.append(part)
-        if not part or (rest and not rest.startswith(".")):
-            raise SegurctlError(
-                f"champ « {text} » mal écrit",
-                hint="des mots séparés par des points, comme psc.datapass_demande",
-            )
-        if not rest:
+    offset = 0
+    while match := _PART.match(text, offset):
+        raw = match[1]
+        parts.append(_unquoted(raw, text) if raw[0] in "\"'" else raw)
+        offset = match.end()
+        if offset == len(text):
             return tuple(parts)
-        rest = rest[1:]
+        if text[offset] != ".":
+            break
+        offset += 1
+    quote = text[offset : offset + 1]
+    if quote and quote in "'\"" and not _CLOSED.match(text, offset):
+        raise SegurctlError(f"champ « {text} » : un guillemet n'est pas fermé")
+    raise SegurctlError(
+        f"champ « {text} » mal écrit", hint="des mots séparés par des points, comme psc.datapass_demande"
+    )
+
+
+def _unquoted(raw: str, text: str) -> str:
+    import tomli
+
+    try:
+        return str(tomli.loads(f"key = {raw}")["key"])
+    except ValueError:
+        raise SegurctlError(f"champ « {text} » : {raw} n'est pas un texte TOML") from None
 
 
 def format_path(parts: Iterable[str]) -> str:

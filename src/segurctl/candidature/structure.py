@@ -1,9 +1,11 @@
 """What the file must be before its values mean anything: its version, plain text, and what the catalogue knows."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from segurctl.candidature.fields import suggest
+from segurctl.candidature.literal import short, shown
 from segurctl.candidature.model import FORMAT
 from segurctl.candidature.paths import DataPath, format_path
 
@@ -32,11 +34,11 @@ def version_faults(data: Mapping[str, Any], parcours: "Parcours") -> Iterator[Fa
     elif isinstance(found, bool) or found != FORMAT:
         newer = isinstance(found, int) and found > FORMAT
         hint = "mettez segurctl à jour" if newer else f"écrivez format = {FORMAT}"
-        yield Fault(("format",), f"format {found} inconnu : ce segurctl lit le format {FORMAT}", hint)
+        yield Fault(("format",), f"format {shown(found)} inconnu : ce segurctl lit le format {FORMAT}", hint)
     for key, known in (("parcours", parcours.id), ("edition", parcours.edition)):
         held = data.get(key)
         if isinstance(held, str) and held != known:
-            yield Fault((key,), f"{key} « {held} » inconnu de ce segurctl", f'il connaît {key} = "{known}"')
+            yield Fault((key,), f"{key} « {short(held)} » inconnu de ce segurctl", f'il connaît {key} = "{known}"')
 
 
 def control_faults(value: Any, path: DataPath = ()) -> Iterator[Fault]:
@@ -57,7 +59,7 @@ def control_faults(value: Any, path: DataPath = ()) -> Iterator[Fault]:
 
 def _control_fault(path: DataPath, text: str) -> Fault:
     code = next(ord(char) for char in text if char in _COMMANDS)
-    where = format_path(map(str, path))
+    where = short(format_path(map(str, path)))
     return Fault(path, f"caractère de commande U+{code:04X} dans {where}", "retapez ce texte sans ce caractère")
 
 
@@ -66,6 +68,12 @@ def catalogue_faults(data: Mapping[str, Any], parcours: "Parcours") -> Iterator[
     for plateforme, etapes in data.get("etapes", {}).items():
         for nom, declared in etapes.items():
             yield from _etape_faults(f"{plateforme}.{nom}", ("etapes", plateforme, nom), declared, parcours)
+    for nom, jalon in data.get("jalons", {}).items():
+        if isinstance(jalon["le"], datetime) and jalon["le"].tzinfo is not None:
+            hint = "retirez ce qui suit les secondes"
+            yield Fault(
+                ("jalons", nom, "le"), f"l'heure du jalon « {short(nom)} » est celle de Paris, sans décalage", hint
+            )
     for suivi in parcours.suivis.values():
         items: Any = data
         for part in suivi.id.split("."):
@@ -80,7 +88,9 @@ def _etape_faults(
     etape = parcours.etapes.get(id_)
     if etape is None:
         known = list(parcours.etapes)
-        yield Fault(path, f"étape inconnue « {id_} »", suggest(id_, known) or "segurctl status les montre toutes")
+        yield Fault(
+            path, f"étape inconnue « {short(id_)} »", suggest(id_, known) or "segurctl status les montre toutes"
+        )
         return
     if etape.derive and "statut" in declared:
         yield Fault((*path, "statut"), *derived_statut(etape, parcours))
@@ -88,7 +98,7 @@ def _etape_faults(
     for action in declared.get("actions", {}):
         if action not in known:
             hint = suggest(action, known) or f"actions de {id_} : {', '.join(known) or 'aucune'}"
-            yield Fault((*path, "actions", action), f"action inconnue « {id_}/{action} »", hint)
+            yield Fault((*path, "actions", action), f"action inconnue « {short(f'{id_}/{action}')} »", hint)
 
 
 def derived_statut(etape: "Etape", parcours: "Parcours") -> tuple[str, str]:
@@ -104,4 +114,4 @@ def _stage_faults(path: tuple[str, ...], stage: str | None, suivi: "Suivi") -> I
     known = [one.id for one in suivi.avancements]
     if stage is not None and stage not in known:
         hint = suggest(stage, known) or f"stades : {', '.join(known)}"
-        yield Fault(path, f"« {stage} » n'est pas un stade d'un {suivi.titre}", hint)
+        yield Fault(path, f"« {short(stage)} » n'est pas un stade de {suivi.id}", hint)

@@ -25,7 +25,7 @@ def decode(data: bytes) -> str:
     """The text of a file; a BOM stays in front of it."""
     if len(data) > MAX_BYTES:
         raise SegurctlError(
-            f"le fichier pèse {_kib(len(data))} Kio, la limite est de {_kib(MAX_BYTES)} Kio",
+            f"le fichier dépasse {MAX_BYTES >> 10} Kio",
             hint="une candidature est un texte court ; les preuves restent dans leurs propres fichiers",
         )
     try:
@@ -39,10 +39,6 @@ def decode(data: bytes) -> str:
             column=len(before.removeprefix(BOM)) + 1,
             hint="enregistrez le fichier en UTF-8",
         ) from None
-
-
-def _kib(size: int) -> int:
-    return -(-size // 1024)
 
 
 def parse(text: str) -> dict[str, Any]:

@@ -1,22 +1,29 @@
 """A value as a person types it on the command line, turned into the TOML value that the champ asks for."""
 
 import datetime as dt
+import re
+
+import tomli
 
 from segurctl.candidature.fields import FieldType, Value, field_type, suggest
 from segurctl.candidature.paths import KeyPath, format_path
 from segurctl.errors import SegurctlError
 
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ISO_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?")
+_FRENCH_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _TRUE = ("true", "oui", "vrai")
 _FALSE = ("false", "non", "faux")
 _MAX_DIGITS = 9
+_SPACED = (("editeur", "siren"), ("editeur", "siret"))  # printed in groups of digits
 
 
 def parse_day(text: str) -> dt.date:
     """A day written AAAA-MM-JJ, or JJ/MM/AAAA as French people write it. Raises ValueError."""
-    if text.count("/") == 2:  # noqa: PLR2004 - day, month, year
-        day, month, year = text.split("/")
+    if match := _FRENCH_DAY.fullmatch(text):
+        day, month, year = match.groups()
         return dt.date(int(year), int(month), int(day))
-    if len(text) != len("AAAA-MM-JJ"):  # ISO has other forms, that nobody writes
+    if not _ISO_DAY.fullmatch(text):  # Python reads other forms too, that nobody writes
         raise ValueError(text)
     return dt.date.fromisoformat(text)
 
@@ -27,8 +34,12 @@ def typed_value(path: KeyPath, text: str) -> Value:
     A list is typed with commas. Raises SegurctlError when the text is not what the champ holds.
     """
     kind = field_type(path)
+    if not text.strip() or text == "…":  # what the commands that we print leave to fill in
+        raise SegurctlError(f"{format_path(path)} attend une vraie valeur", hint="à la place de …")
     if kind.many:
-        return [item.strip() for item in text.split(",") if item.strip()]
+        return _many(path, text)
+    if path in _SPACED:
+        text = "".join(text.split())
     if kind.words and text not in kind.words:
         raise SegurctlError(
             f"« {text} » n'est pas une valeur de {format_path(path)}",
@@ -38,6 +49,20 @@ def typed_value(path: KeyPath, text: str) -> Value:
         return _scalar(kind, text)
     except ValueError:
         raise SegurctlError(f"« {text} » n'est pas {_expected(kind)} ({format_path(path)})") from None
+
+
+def _many(path: KeyPath, text: str) -> list[str]:
+    """A list typed with commas, or as TOML spells it."""
+    if not text.lstrip().startswith("["):
+        return [item.strip() for item in text.split(",") if item.strip()]
+    try:
+        items = tomli.loads(f"liste = {text}")["liste"]
+    except ValueError:
+        items = [None]
+    if not all(isinstance(item, str) for item in items):
+        hint = "séparez les textes par des virgules"
+        raise SegurctlError(f"{format_path(path)} : « {text} » n'est pas une liste de textes", hint=hint)
+    return [str(item) for item in items]
 
 
 def _scalar(kind: FieldType, text: str) -> Value:
@@ -52,10 +77,9 @@ def _scalar(kind: FieldType, text: str) -> Value:
             raise ValueError(text)
         return int(text)
     if dt.datetime in kind.scalars and "T" in text:
-        moment = dt.datetime.fromisoformat(text)
-        if moment.tzinfo is not None:  # jalons are local date-times, in Paris
+        if not _ISO_MOMENT.fullmatch(text):  # no zone: jalons are local date-times, in Paris
             raise ValueError(text)
-        return moment
+        return dt.datetime.fromisoformat(text)
     return parse_day(text)
 
 

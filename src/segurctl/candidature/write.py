@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from segurctl.candidature.read import CandidatureFile, parse_candidature, read_candidature
+from segurctl.candidature.text import decode
 from segurctl.errors import SegurctlError
 from segurctl.system import reason
 
@@ -21,16 +22,22 @@ _HINT = "vérifiez la place sur le disque, et les droits du fichier et de son do
 
 
 def update(
-    path: Path, parcours: "Parcours", change: Callable[[CandidatureFile], str], *, dry_run: bool
+    path: Path,
+    parcours: "Parcours",
+    change: Callable[[CandidatureFile], str],
+    *,
+    check: Callable[[CandidatureFile], None] = lambda _file: None,
+    dry_run: bool,
 ) -> tuple[CandidatureFile, CandidatureFile]:
     """Apply `change` to the file as it is now, under the lock of its folder; give it before and after.
 
-    The new text must be a readable candidature. With `dry_run` nothing is written. Raises SegurctlError when
-    the file cannot be read or written, or what `change` raises; the file is then as it was.
+    The new text must be a readable candidature, that `check` takes. With `dry_run` nothing is written. Raises
+    SegurctlError when the file cannot be read or written, or what `change` or `check` raise; it is then as it was.
     """
-    with _locked(path.resolve().parent):
+    with _locked(Path(os.path.realpath(path)).parent):
         before = read_candidature(path, parcours)
         after = _readable(path, change(before), parcours)
+        check(after)
         if after.text != before.text and not dry_run:
             replace(path, after.text)
         return before, after
@@ -38,7 +45,7 @@ def update(
 
 def _readable(path: Path, text: str, parcours: "Parcours") -> CandidatureFile:
     try:
-        return parse_candidature(path, text, parcours)
+        return parse_candidature(path, decode(text.encode()), parcours)
     except SegurctlError as error:  # its line would be of a file that nobody will see
         raise SegurctlError(
             f"rien n'est écrit, le fichier ne serait plus lisible : {error.message}", path=path
@@ -47,7 +54,7 @@ def _readable(path: Path, text: str, parcours: "Parcours") -> CandidatureFile:
 
 def create(path: Path, text: str, parcours: "Parcours") -> CandidatureFile:
     """Write a new file. Raises SegurctlError when there already is one, or when it cannot be written."""
-    with _locked(path.resolve().parent):
+    with _locked(Path(os.path.realpath(path)).parent):
         refuse_existing(path)
         file = parse_candidature(path, text, parcours)
         replace(path, text)
@@ -65,7 +72,7 @@ def replace(path: Path, text: str) -> None:
 
     Raises SegurctlError when the file is read-only, the disk is full or the folder cannot be written.
     """
-    target = path.resolve()
+    target = Path(os.path.realpath(path))  # which does not raise where links turn in a circle
     try:
         mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
         if mode is not None and not mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):

@@ -23,7 +23,7 @@ def change_file(
     from segurctl.candidature.discover import find_one
     from segurctl.candidature.edit import apply
     from segurctl.candidature.layout import CatalogueLayout
-    from segurctl.candidature.read import CandidatureFile, parse_candidature
+    from segurctl.candidature.read import CandidatureFile
     from segurctl.candidature.write import update
     from segurctl.evaluation import evaluate
     from segurctl.parcours.load import load_parcours
@@ -36,12 +36,12 @@ def change_file(
 
     def edited(file: CandidatureFile) -> str:
         asked.extend(changes(file.candidature))
-        text = apply(file.text, asked, CatalogueLayout(parcours))
-        candidature = parse_candidature(file.path, text, parcours).candidature
-        refuser_malformes((change.path for change in asked), evaluate(candidature, parcours, now))
-        return text
+        return apply(file.text, asked, CatalogueLayout(parcours))
 
-    before, after = update(find_one(named, Path.cwd()), parcours, edited, dry_run=dry_run)
+    def check(file: CandidatureFile) -> None:
+        refuser_malformes((change.path for change in asked), evaluate(file.candidature, parcours, now))
+
+    before, after = update(find_one(named, Path.cwd()), parcours, edited, check=check, dry_run=dry_run)
     if dry_run:
         return Result(diff_text(before.path, before.text, after.text))
     evaluations = [evaluate(one.candidature, parcours, now) for one in (before, after)]
