@@ -222,7 +222,8 @@ def test_a_jalon_that_is_no_day_is_refused(written: str) -> None:
 @pytest.mark.parametrize("written", ["2026-05-13T12:00:00Z", "2026-05-13T12:00:00+02:00"])
 def test_the_hour_of_a_jalon_is_local_and_has_no_offset(written: str) -> None:
     error = refusal_at_mark(f"{MINIMAL}[jalons.preuves]\n▶le = {written}\n")
-    assert error.message.startswith("jalons.preuves.le = ")
+    assert "jalon" in error.message
+    assert "preuves" in error.message
 
 
 @pytest.mark.parametrize("written", ["2026-05-13", "2026-05-13T12:00:00", "2026-05-13 12:00:00"])

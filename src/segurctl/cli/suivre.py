@@ -35,7 +35,7 @@ def status(chemins: Chemins = None, today: Today = None, format_: Format = None)
         from segurctl.views.documents import status_json
 
         return Result(status_json(evaluations, errors), code, errors)
-    return Result(_pages(evaluations, status_text), code, errors)
+    return Result(_pages(evaluations, lambda _path, one: status_text(one)), code, errors)
 
 
 def next_(
@@ -59,7 +59,9 @@ def next_(
         from segurctl.views.documents import next_json
 
         return Result(next_json(evaluations, errors), code, errors)
-    return Result(_pages(evaluations, lambda one: next_text(one, toutes=tout)), code, errors)
+    return Result(
+        _pages(evaluations, lambda path, one: next_text(one, toutes=tout, option=_option(path))), code, errors
+    )
 
 
 def show(
@@ -89,7 +91,7 @@ def show(
         return Result(show_json(path, evaluation, etape))
     from segurctl.views.show_text import show_text
 
-    return Result(show_text(evaluation, etape))
+    return Result(show_text(evaluation, etape, option=_option(path)))
 
 
 def _evaluate_one(named: Path | None, today: dt.date) -> Named:
@@ -120,7 +122,17 @@ def _evaluate_all(chemins: list[Path] | None, today: dt.date) -> tuple[list[Name
     return evaluations, tuple(errors)
 
 
-def _pages(evaluations: list[Named], view: "Callable[[Evaluation], Page]") -> "Page":
+def _option(path: Path) -> str:
+    """What a command needs to find this file: nothing where it is the one found from here."""
+    from shlex import quote
+
+    from segurctl.candidature.discover import around
+
+    found = [one.resolve() for one in around(Path.cwd())]
+    return "" if found == [path.resolve()] else f"-c {quote(str(path))}"
+
+
+def _pages(evaluations: list[Named], view: "Callable[[Path, Evaluation], Page]") -> "Page":
     """The pages of several candidatures one below the other, each under its file's name."""
     from segurctl.views.page import Segment, line
 
@@ -128,5 +140,5 @@ def _pages(evaluations: list[Named], view: "Callable[[Evaluation], Page]") -> "P
     for path, evaluation in evaluations:
         if len(evaluations) > 1:
             lines.append(line(Segment(path.as_posix(), "discret")))
-        lines += [*view(evaluation), line()]
+        lines += [*view(path, evaluation), line()]
     return tuple(lines[:-1])

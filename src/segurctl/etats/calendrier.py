@@ -1,7 +1,14 @@
-"""Days after days; past the end of the calendar, its last day."""
+"""Days after days, and how they are said; past the end of the calendar, its last day."""
 
 import calendar
 import datetime as dt
+
+_MOIS = ("janv.", "févr.", "mars", "avril", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+
+
+def en_clair(day: dt.date) -> str:
+    """A day as French people write it: « 1er janv. 2026 »."""
+    return f"{'1er' if day.day == 1 else day.day} {_MOIS[day.month - 1]} {day.year}"
 
 
 def apres(day: dt.date, jours: int) -> dt.date:

@@ -74,8 +74,14 @@ def operateur(dossier: Dossier) -> bool:
     return dossier.role.startswith("operateur-")
 
 
+def de_tiers(demande: Demande) -> bool:
+    """A demande that a third party carries, in a montage."""
+    return demande.porteur == "tiers"
+
+
 APPARTENANCES: Mapping[str, Callable[[Any], bool]] = {
     "cnda-propre": propre,
+    "cnda-tiers": de_tiers,
     "role-editeur": lambda dossier: not operateur(dossier),
     "role-operateur": operateur,
 }

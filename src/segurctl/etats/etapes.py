@@ -31,14 +31,15 @@ def _evaluer(etape: Etape, declared: EtapeDeclaree, regard: Regard) -> EtapeEval
     if etape.derive:
         derive = deriver(etape.derive, regard.suivis, regard.candidature, regard.parcours)
         statut, depuis, items = derive.statut, derive.depuis, derive.items
-        requis = tuple(Manque("champ", champ) for champ in derive.manquants)
+        requis = derive.manques
     asked = regard.tient(etape.si)
     manques = regard.manques(etape.prerequis) if asked else ()
     conseils = regard.manques(etape.recommandations) if asked else ()
     if statut == "valide":
         manques += requis  # what is said to be done has to be there
     etat, raison = _etat(etape, declared, statut, manques, regard)
-    attente = _attente(etat, depuis, regard.today)
+    vit = regard.candidature.retiree_le is None  # withdrawn: nothing waits, nothing is late
+    attente = _attente(etat, depuis, regard.today) if vit else None
     return EtapeEvaluee(
         etape=etape,
         statut=statut,
@@ -47,11 +48,12 @@ def _evaluer(etape: Etape, declared: EtapeDeclaree, regard: Regard) -> EtapeEval
         bloquee_par=() if etat == "sans-objet" else manques,
         requis=requis if asked else (),
         causes=_causes(manques, regard) if etat == "contredite" else (),
-        conseils=conseils if etat in ("bloquee", "prete", "en-cours", "a-modifier") else (),
-        attend=(etape.validateur or etape.acteur) if etat == "soumis" else None,
+        conseils=conseils,
+        attend=etape.validateur if etat == "soumis" and vit else None,
         attente=attente,
         retard=attente - etape.delai.jours if attente is not None and etape.delai and etat == "soumis" else None,
         raison=raison,
+        actions=tuple(one for one in etape.actions if regard.tient(one.si)),
         faites=declared.actions,
         items=items,
     )

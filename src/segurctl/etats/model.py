@@ -5,18 +5,18 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from segurctl.candidature.model import Cloture, Statut
-from segurctl.parcours.model import Etape, Suivi
+from segurctl.parcours.model import Action, Etape, Suivi
 
 Etat = Literal["bloquee", "prete", "en-cours", "soumis", "a-modifier", "valide", "contredite", "refuse", "sans-objet"]
 
 
 class Manque(NamedTuple):
-    """A prérequis or a champ that is not there.
+    """A prérequis or a champ that is not there, or (`defaut`) a champ whose value will not do.
 
     `cible` is the étape, action, champ or suivi; `jusqu_au` the first day it will be there by itself.
     """
 
-    genre: Literal["etape", "action", "champ", "suivi", "attente"]
+    genre: Literal["etape", "action", "champ", "suivi", "attente", "defaut"]
     cible: str
     pourquoi: str | None = None
     jusqu_au: dt.date | None = None
@@ -24,6 +24,8 @@ class Manque(NamedTuple):
 
 class SuiviEvalue(NamedTuple):
     """One item of a suivi. `id` is the path of its table; `attente` counts days since `depuis`.
+
+    `manques` are what its stages ask and do not find, each with the place of its stage.
 
     `attend` is the acteur we wait for; a closed item (`cloture`) counts for nothing but the record.
     """
@@ -36,7 +38,7 @@ class SuiviEvalue(NamedTuple):
     attente: int | None
     attend: str | None
     cloture: Cloture | None
-    requis_manquants: tuple[tuple[int, str], ...]
+    manques: tuple[tuple[int, Manque], ...]
 
     @property
     def rang(self) -> int:
@@ -61,7 +63,8 @@ class EtapeEvaluee(NamedTuple):
     that it has still to produce. `causes` are those of a contradicted étape that are not themselves contradicted
     étapes: where to look. `conseils` are the soft prérequis that miss; `attend` the
     acteur we wait for; `attente` and `retard` count whole days (None where no date or delay says);
-    `raison` says why it is sans objet; `items` are the suivis it is derived from.
+    `raison` says why it is sans objet; `actions` are the boxes asked here, `faites` the days of those ticked;
+    `items` are the suivis it is derived from.
     """
 
     etape: Etape
@@ -76,6 +79,7 @@ class EtapeEvaluee(NamedTuple):
     attente: int | None
     retard: int | None
     raison: str | None
+    actions: tuple[Action, ...]
     faites: Mapping[str, dt.date]
     items: tuple[SuiviEvalue, ...]
 

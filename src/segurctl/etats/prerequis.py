@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from segurctl.candidature.fields import lookup
 from segurctl.candidature.model import Candidature
 from segurctl.etats.calendrier import apres
+from segurctl.etats.champs import tenus
 from segurctl.etats.conditions import tient
 from segurctl.etats.model import EtapeEvaluee, Manque, SuiviEvalue
 from segurctl.parcours.model import Etape, Parcours, Prerequis
@@ -36,7 +36,7 @@ class Regard:
         return tuple(
             Manque("champ", champ.chemin)
             for champ in etape.champs
-            if champ.requis and self.tient(champ.si) and not lookup(self.candidature, champ.chemin)
+            if champ.requis and self.tient(champ.si) and not tenus(self.candidature, champ.chemin)
         )
 
     def _manque(self, prerequis: Prerequis) -> Iterator[Manque]:
@@ -47,7 +47,9 @@ class Regard:
         if prerequis.suivi and not self._atteint(prerequis.suivi, prerequis.avancement):
             yield Manque("suivi", f"{prerequis.suivi} : {prerequis.avancement}", prerequis.pourquoi)
         if prerequis.champs:
-            held = [value for champ in prerequis.champs for _, value in lookup(self.candidature, champ)]
+            held = [
+                value for champ in prerequis.champs for _, value in tenus(self.candidature, champ, prerequis.appartient)
+            ]
             if not held:
                 yield Manque("champ", prerequis.champs[0], prerequis.pourquoi)
             elif prerequis.apres_jours is not None:

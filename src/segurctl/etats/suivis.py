@@ -1,14 +1,16 @@
 """Suivis: where each item stands, and the statut that an étape derives from the items that belong to it."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from segurctl.candidature.fields import lookup
 from segurctl.candidature.model import Candidature, Statut
 from segurctl.candidature.paths import format_path
+from segurctl.etats.calendrier import apres_mois, en_clair
 from segurctl.etats.conditions import APPARTENANCES
-from segurctl.etats.model import SuiviEvalue
-from segurctl.parcours.model import Derivation, Parcours, Suivi
+from segurctl.etats.model import Manque, SuiviEvalue
+from segurctl.parcours.model import Avancement, Derivation, Parcours, Suivi
 
 # From the least to the most advanced; what was refused holds everything back.
 _ORDRE: tuple[Statut, ...] = ("refuse", "a-faire", "en-cours", "a-modifier", "soumis", "valide")
@@ -20,30 +22,53 @@ class Derive(NamedTuple):
     statut: Statut
     depuis: dt.date | None
     items: tuple[SuiviEvalue, ...]
-    manquants: tuple[str, ...]
+    manques: tuple[Manque, ...]
 
 
 def evaluer_suivis(candidature: Candidature, parcours: Parcours, today: dt.date) -> tuple[SuiviEvalue, ...]:
     """Every item of every suivi, in catalogue order then by name."""
     return tuple(
-        _evaluer(suivi, path, item, today)
+        _evaluer(suivi, path, item, candidature, today)
         for suivi in parcours.suivis.values()
         for path, item in lookup(candidature, f"{suivi.id}.*")
     )
 
 
-def _evaluer(suivi: Suivi, path: tuple[str, ...], item: Any, today: dt.date) -> SuiviEvalue:
+def _evaluer(suivi: Suivi, path: tuple[str, ...], item: Any, candidature: Candidature, today: dt.date) -> SuiviEvalue:
     avancement, statut, depuis = _stade(suivi, item)
-    ouvert = item.cloture is None
-    attend = suivi.validateur if statut == "soumis" and ouvert else None
-    attente = (today - depuis).days if depuis and ouvert and statut not in ("valide", "sans-objet") else None
-    manquants = tuple(
-        (rang, format_path((*path, champ)))
-        for rang, stage in enumerate(suivi.avancements, 1)
-        for champ in stage.requis
-        if getattr(item, champ) is None
+    vit = item.cloture is None and candidature.retiree_le is None
+    stage = suivi.stade(avancement)
+    validateur = (stage.validateur if stage else None) or suivi.validateur
+    return SuiviEvalue(
+        id=format_path(path),
+        suivi=suivi,
+        avancement=avancement,
+        statut=statut,
+        depuis=depuis,
+        attente=(today - depuis).days if depuis and vit and statut not in ("valide", "sans-objet") else None,
+        attend=validateur if statut == "soumis" and vit else None,
+        cloture=item.cloture,
+        manques=tuple(
+            (rang, manque) for rang, stage in enumerate(suivi.avancements, 1) for manque in _manques(stage, path, item)
+        ),
     )
-    return SuiviEvalue(format_path(path), suivi, avancement, statut, depuis, attente, attend, item.cloture, manquants)
+
+
+def _manques(stage: Avancement, path: tuple[str, ...], item: Any) -> Iterator[Manque]:
+    """What a stage asks of an item and does not find."""
+    for champ in stage.requis:
+        value, cible = getattr(item, champ), format_path((*path, champ))
+        if value is None:
+            yield Manque("champ", cible)
+        elif champ in stage.limites and value > stage.limites[champ]:
+            yield Manque("defaut", cible, f"{value}, et {stage.limites[champ]} au plus")
+        elif champ in stage.vrais and value is False:
+            yield Manque("defaut", cible, "non")
+    if stage.fraicheur and stage.date:
+        debut, fin = getattr(item, stage.fraicheur.depuis), getattr(item, stage.date)
+        if debut and fin and apres_mois(debut, stage.fraicheur.mois) < fin:
+            cible = format_path((*path, stage.fraicheur.depuis))
+            yield Manque("defaut", cible, f"{en_clair(debut)}, plus de {stage.fraicheur.mois} mois avant le dépôt")
 
 
 def _stade(suivi: Suivi, item: Any) -> tuple[str | None, Statut, dt.date | None]:
@@ -79,10 +104,14 @@ def deriver(
         statut = "en-cours"
     depuis = min((one.depuis for vu, one in vus if vu == statut and one.depuis), default=None)
     de, a = suivi.rang(derivation.de), suivi.rang(derivation.a)
-    manquants = [
-        champ for _, one in vus for rang, champ in one.requis_manquants if de <= rang <= a + 1 and rang <= one.rang
+    # A stage that is validated has given what the next one starts from.
+    manques = [
+        manque
+        for _, one in vus
+        for rang, manque in one.manques
+        if de <= rang <= a + 1 and rang <= one.rang + (one.statut == "valide")
     ]
-    return Derive(statut, None if statut in ("a-faire", "valide") else depuis, items, tuple(manquants))
+    return Derive(statut, None if statut in ("a-faire", "valide") else depuis, items, tuple(manques))
 
 
 def _vu(item: SuiviEvalue, derivation: Derivation) -> Statut:

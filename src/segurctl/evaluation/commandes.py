@@ -1,43 +1,128 @@
-"""The commands that record an étape once it is done, ready to type."""
+"""The commands that record what was done, ready to type; `…` stands for what only the person knows."""
 
+from collections.abc import Iterable
+
+from segurctl.candidature.fields import lookup
+from segurctl.etats.etapes import JAMAIS_SANS_OBJET
 from segurctl.etats.model import EtapeEvaluee, SuiviEvalue
-from segurctl.parcours.model import Derivation, Parcours
+from segurctl.evaluation.model import Evaluation
+from segurctl.parcours.model import Derivation, Suivi
 
 
-def commandes(evaluee: EtapeEvaluee, parcours: Parcours) -> tuple[str, ...]:
-    """In the order to type them; `…` stands for what only the person knows."""
-    champs = [one.cible for one in (*evaluee.requis, *evaluee.bloquee_par) if one.genre == "champ"]
-    actions = [one.cible for one in evaluee.bloquee_par if one.genre == "action"]
-    found = []
-    if champs:
-        found.append(f"segurctl set {' '.join(f'{champ}=…' for champ in dict.fromkeys(champs))}")
-    if actions:
-        found.append(f"segurctl tick {' '.join(actions)}")
+def commandes(evaluee: EtapeEvaluee, evaluation: Evaluation) -> tuple[str, ...]:
+    """What to type once an étape has moved, in order; none while somebody else has the turn."""
+    remedes = remedier(evaluee, evaluation)
+    if remedes:
+        return remedes
+    if evaluee.raison == JAMAIS_SANS_OBJET:
+        return (f"segurctl mark {evaluee.etape.id} a-faire",)
+    manquants = _combler(evaluee, evaluation)
     if evaluee.etape.derive:
-        return (*found, *_suivis(evaluee, evaluee.etape.derive, parcours))
-    if evaluee.etat == "contredite":
-        return tuple(found)
-    fin = "soumis" if evaluee.etape.validateur and evaluee.etat != "soumis" else "valide"
-    return (*found, f"segurctl mark {evaluee.etape.id} {fin}")
+        return (*manquants, *_suivis(evaluee, evaluee.etape.derive, evaluation))
+    if evaluee.etat in ("bloquee", "contredite"):
+        return manquants
+    return (*manquants, *_marquer(evaluee, evaluation))
 
 
-def _suivis(evaluee: EtapeEvaluee, derive: Derivation, parcours: Parcours) -> list[str]:
-    ouverts = [one for one in evaluee.items if one.ouvert]
-    if not ouverts:
-        return [f"segurctl set {parcours.suivis[derive.suivi].creation}"]
-    return [f"segurctl mark {one.id} {valeur}" for one in ouverts if (valeur := _suivant(one, derive))]
+def remedier(evaluee: EtapeEvaluee, evaluation: Evaluation) -> tuple[str, ...]:
+    """The commands that mend what a rule finds on an étape."""
+    ecarts = (constat.ecart for constat in evaluation.constats)
+    return tuple(one.commande for one in ecarts if one.etape == evaluee.etape.id and one.commande)
 
 
-def _suivant(item: SuiviEvalue, derive: Derivation) -> str | None:
-    """What comes next for one item within the étape; nothing while somebody else has the turn."""
+def repondre(evaluee: EtapeEvaluee, evaluation: Evaluation) -> tuple[str, ...]:
+    """What to type when the answer to a submitted étape has come, and is yes."""
+    return (*_set((one.cible for one in evaluee.requis), evaluation), f"segurctl mark {evaluee.etape.id} valide")
+
+
+def repondre_suivi(item: SuiviEvalue, evaluation: Evaluation) -> tuple[str, ...]:
+    """What to type when the answer for an item of a suivi has come, and is yes: its next stage."""
     stages = item.suivi.avancements
     if not stages:
-        return "soumis" if item.statut in ("a-faire", "en-cours", "a-modifier") else None
+        return (f"segurctl mark {item.id} valide",)
+    suivant = stages[min(item.rang, len(stages) - 1)]
+    champs = (manque.cible for rang, manque in item.manques if rang <= item.rang + 1 and manque.genre == "champ")
+    return (*_set(champs, evaluation), f"segurctl mark {item.id} {suivant.id}")
+
+
+def _combler(evaluee: EtapeEvaluee, evaluation: Evaluation) -> tuple[str, ...]:
+    """The champs and actions that an étape still asks of us."""
+    manques = evaluee.bloquee_par if evaluee.etat in ("bloquee", "contredite") else ()
+    champs = [one.cible for one in manques if one.genre in ("champ", "defaut")]
+    actions = [one.cible for one in manques if one.genre == "action"]
+    return (*_set(champs, evaluation), *((f"segurctl tick {' '.join(actions)}",) if actions else ()))
+
+
+def _marquer(evaluee: EtapeEvaluee, evaluation: Evaluation) -> tuple[str, ...]:
+    etape = evaluee.etape
+    amont = [one.cible for one in evaluee.bloquee_par if one.genre == "etape"]
+    if evaluee.etat == "refuse":
+        return (f"segurctl mark {etape.id} en-cours", "segurctl set retiree_le=… motif_retrait=…")
+    if amont:  # begun before its time: what it lacks is to be done first
+        return (f"segurctl show {amont[0]}",)
+    requis = [one.cible for one in evaluee.requis]
+    if etape.validateur is None or evaluee.etat == "soumis":
+        return (*_set(requis, evaluation), f"segurctl mark {etape.id} valide")
+    # What the form asks is known now; the rest comes with the answer.
+    saisis = [valeur.champ for valeur in etape.valeurs]
+    return (*_set((one for one in requis if one in saisis), evaluation), f"segurctl mark {etape.id} soumis")
+
+
+def _suivis(evaluee: EtapeEvaluee, derive: Derivation, evaluation: Evaluation) -> list[str]:
+    ouverts = [one for one in evaluee.items if one.ouvert]
+    if not ouverts:
+        return [f"segurctl set {nouveau(evaluation.parcours.suivis[derive.suivi], evaluation)}"]
+    a = evaluation.parcours.suivis[derive.suivi].rang(derive.a)
+    champs = [
+        f"{one.id}.{champ.chemin.rpartition('.')[2]}"
+        for one in ouverts
+        for champ in evaluee.etape.champs
+        if "*" in champ.chemin and one.rang == a
+    ]
+    champs += [manque.cible for one in ouverts for rang, manque in one.manques if rang <= one.rang + 1 == a]
+    vides = [champ for champ in dict.fromkeys(champs) if not lookup(evaluation.candidature, tuple(champ.split(".")))]
+    marques = [f"segurctl mark {one.id} {valeur}" for one in ouverts for valeur in _suivant(one, evaluee, derive)]
+    return [*_set(vides, evaluation), *marques]
+
+
+def _suivant(item: SuiviEvalue, evaluee: EtapeEvaluee, derive: Derivation) -> list[str]:
+    """What comes next for one item within the étape; nothing while somebody else has the turn."""
+    stages = item.suivi.avancements
+    validateur = evaluee.etape.validateur
+    if not stages:
+        return {"soumis": [], "valide": [], "refuse": ["en-cours"]}.get(item.statut, ["soumis"])
     de, a = item.suivi.rang(derive.de), item.suivi.rang(derive.a)
-    if item.rang > a or item.statut == "soumis":
-        return None
+    if item.rang > a or (item.statut == "soumis" and (validateur or item.rang < de)):
+        return []
+    stage = stages[max(item.rang, 1) - 1].id
     if item.rang < de:
-        return stages[max(de, 1) - 1].id
-    if item.statut == "valide" or any(stage.date for stage in stages) or not item.suivi.validateur:
-        return stages[min(item.rang, len(stages) - 1)].id
-    return f"{stages[item.rang - 1].id}:soumis"
+        return [stages[de - 1].id]
+    if item.statut == "refuse":
+        return [f"{stage}:en-cours"]
+    if item.statut == "valide" or validateur is None:
+        return [stages[item.rang].id] if item.rang < len(stages) else []
+    return [f"{stage}:soumis"]
+
+
+def _set(champs: Iterable[str], evaluation: Evaluation) -> tuple[str, ...]:
+    """One command for several champs; a champ with `*` names the open items that lack it, or makes a first one."""
+    words = dict.fromkeys(word for champ in champs for word in _affectations(champ, evaluation))
+    return (f"segurctl set {' '.join(words)}",) if words else ()
+
+
+def _affectations(champ: str, evaluation: Evaluation) -> list[str]:
+    prefixe, etoile, reste = champ.partition(".*.")
+    if not etoile:
+        return [f"{champ}=…"]
+    ouverts = [one.id for one in evaluation.suivis if one.suivi.id == prefixe and one.ouvert]
+    vides = [id_ for id_ in ouverts if not lookup(evaluation.candidature, (*id_.split("."), reste))]
+    return [f"{id_}.{reste}=…" for id_ in vides] or [nouveau(evaluation.parcours.suivis[prefixe], evaluation)]
+
+
+def nouveau(suivi: Suivi, evaluation: Evaluation) -> str:
+    """What `set` takes to make one more item, under a name that is not taken."""
+    path, _, valeur = suivi.creation.partition("=")
+    *table, nom, champ = path.split(".")
+    pris = {one.nom for one in evaluation.suivis if one.suivi is suivi}
+    libre = next(one for one in (nom, *(f"{nom}-{rang}" for rang in range(2, len(pris) + 3))) if one not in pris)
+    return f"{'.'.join([*table, libre, champ])}={valeur}"

@@ -37,7 +37,9 @@ def _jalons(contexte: Contexte) -> Iterator[Echeance]:
 
 def _atteint(etape: str | None, statut: str | None, contexte: Contexte) -> bool:
     evaluee = contexte.etapes.get(etape or "")
-    return evaluee is not None and (evaluee.acquise or evaluee.statut in _ATTEINT[statut or "valide"])
+    return evaluee is not None and (
+        evaluee.acquise or (evaluee.etat != "contredite" and evaluee.statut in _ATTEINT[statut or "valide"])
+    )
 
 
 def _annonces(contexte: Contexte) -> Iterator[Echeance]:

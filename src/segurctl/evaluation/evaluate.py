@@ -7,6 +7,7 @@ from segurctl.candidature.model import Candidature
 from segurctl.etats.etapes import evaluer_etapes
 from segurctl.etats.model import EtapeEvaluee
 from segurctl.etats.suivis import evaluer_suivis
+from segurctl.evaluation.attentes import attentes
 from segurctl.evaluation.echeances import echeances
 from segurctl.evaluation.model import Avancee, Evaluation
 from segurctl.evaluation.prochaines import prochaines
@@ -19,8 +20,6 @@ def evaluate(candidature: Candidature, parcours: Parcours, today: dt.date) -> Ev
     """Evaluate one candidature on one day. Pure: no clock, no disk, no network, no printing."""
     suivis = evaluer_suivis(candidature, parcours, today)
     etapes = evaluer_etapes(candidature, parcours, suivis, today)
-    if candidature.retiree_le is not None:
-        etapes = {id_: one._replace(attente=None, retard=None) for id_, one in etapes.items()}
     contexte = Contexte(candidature, parcours, today, etapes, suivis)
     evaluation = Evaluation(
         candidature=candidature,
@@ -35,8 +34,9 @@ def evaluate(candidature: Candidature, parcours: Parcours, today: dt.date) -> Ev
         },
         echeances=echeances(contexte),
         prochaines=(),
+        attentes=(),
     )
-    return evaluation._replace(prochaines=prochaines(evaluation))
+    return evaluation._replace(prochaines=prochaines(evaluation), attentes=attentes(evaluation))
 
 
 def _avancee(etapes: Iterable[EtapeEvaluee]) -> Avancee:

@@ -9,7 +9,7 @@ from segurctl.etats.model import EtapeEvaluee, SuiviEvalue
 from segurctl.parcours.model import Parcours, Plateforme
 from segurctl.rules.model import Constat
 
-Geste = Literal["completer", "relancer", "corriger", "decider", "poursuivre", "commencer"]
+Geste = Literal["completer", "relancer", "corriger", "decider", "poursuivre", "debloquer", "commencer"]
 
 
 class ValeurConnue(NamedTuple):
@@ -28,7 +28,8 @@ class Prochaine(NamedTuple):
     """Something that can be done now with an étape: where, what to give, what to type afterwards, what it leads to.
 
     `debloque` are the étapes not yet acquired that wait for it, near ones first; `chemin` one way through them,
-    the longest; `prepare` those that it only helps; `avant` a date that is near.
+    the longest; `prepare` those that it only helps; `avant` a date that is near; `reclamee_par` the étapes declared
+    done without it.
     """
 
     geste: Geste
@@ -40,6 +41,16 @@ class Prochaine(NamedTuple):
     chemin: tuple[str, ...]
     prepare: tuple[str, ...]
     avant: dt.date | None
+    reclamee_par: tuple[str, ...]
+
+
+class Attente(NamedTuple):
+    """An answer that we wait for: of which étape or suivi, from whom, and what to type when it is yes."""
+
+    cible: str
+    attend: str
+    jours: int | None
+    commandes: tuple[str, ...]
 
 
 class Avancee(NamedTuple):
@@ -75,6 +86,7 @@ class Evaluation(NamedTuple):
     plateformes: Mapping[str, Avancee]
     echeances: tuple[Echeance, ...]
     prochaines: tuple[Prochaine, ...]
+    attentes: tuple[Attente, ...]
 
     @property
     def retiree(self) -> bool:

@@ -5,15 +5,14 @@ from collections.abc import Mapping
 
 from segurctl.etats.calendrier import apres
 from segurctl.etats.model import EtapeEvaluee
-from segurctl.evaluation.commandes import commandes
+from segurctl.evaluation.commandes import commandes, remedier
 from segurctl.evaluation.model import Evaluation, Geste, Prochaine
 from segurctl.evaluation.suites import Suites
 from segurctl.evaluation.valeurs import lieu, references, valeurs
 
 # What repairs the file comes first, then what others wait for; what is under way before what is new.
-_ORDRE: tuple[Geste, ...] = ("completer", "relancer", "corriger", "decider", "poursuivre", "commencer")
+_ORDRE: tuple[Geste, ...] = ("completer", "relancer", "corriger", "decider", "poursuivre", "debloquer", "commencer")
 _GESTES: Mapping[str, Geste] = {
-    "contredite": "completer",
     "a-modifier": "corriger",
     "refuse": "decider",
     "en-cours": "poursuivre",
@@ -31,14 +30,16 @@ def prochaines(evaluation: Evaluation) -> tuple[Prochaine, ...]:
     if evaluation.retiree:
         return ()
     etapes, suites = evaluation.etapes, Suites(evaluation)
-    found = [_prochaine(geste, one, evaluation, suites) for one in etapes.values() if (geste := _geste(one))]
-    causes = {cause.cible for one in etapes.values() for cause in one.causes}
+    found = [
+        _prochaine(geste, one, evaluation, suites) for one in etapes.values() if (geste := _geste(one, evaluation))
+    ]
+    found = [one for one in found if one.commandes]  # where nothing is to be typed, somebody else has the turn
     rangs = {id_: rang for rang, id_ in enumerate(etapes)}
     return tuple(
         sorted(
             found,
             key=lambda one: (
-                0 if one.evaluee.etape.id in causes else _ORDRE.index(one.geste),
+                0 if one.reclamee_par else _ORDRE.index(one.geste),
                 one.avant or dt.date.max,
                 -len(one.debloque),
                 -len(one.prepare),
@@ -48,12 +49,20 @@ def prochaines(evaluation: Evaluation) -> tuple[Prochaine, ...]:
     )
 
 
-def _geste(evaluee: EtapeEvaluee) -> Geste | None:
-    if evaluee.etat == "soumis":
-        return "relancer" if evaluee.en_retard else None
-    if evaluee.etat == "contredite" and _attend_l_amont(evaluee):
-        return None
-    return _GESTES.get(evaluee.etat)
+def _geste(evaluee: EtapeEvaluee, evaluation: Evaluation) -> Geste | None:
+    if evaluee.etat not in ("valide", "sans-objet", "bloquee") and remedier(evaluee, evaluation):
+        return "corriger"
+    match evaluee.etat:
+        case "soumis":
+            return "relancer" if evaluee.en_retard else None if evaluee.etape.validateur else "poursuivre"
+        case "contredite":
+            return None if _attend_l_amont(evaluee) else "completer"
+        case "bloquee":  # a box to tick or a champ to fill is ours to do
+            return "debloquer" if all(one.genre in ("action", "champ") for one in evaluee.bloquee_par) else None
+        case "en-cours" if any(one.ouvert and one.statut == "a-modifier" for one in evaluee.items):
+            return "corriger"
+        case etat:
+            return _GESTES.get(etat)
 
 
 def _attend_l_amont(evaluee: EtapeEvaluee) -> bool:
@@ -72,9 +81,12 @@ def _prochaine(geste: Geste, evaluee: EtapeEvaluee, evaluation: Evaluation, suit
         evaluee=evaluee,
         url=lieu(etape, evaluation),
         valeurs=donner(etape, evaluation),
-        commandes=commandes(evaluee, evaluation.parcours),
+        commandes=commandes(evaluee, evaluation),
         debloque=suites.toutes(etape.id),
         chemin=suites.chemin(etape.id),
         prepare=suites.aidees(etape.id),
         avant=min(proches, default=None),
+        reclamee_par=tuple(
+            id_ for id_, one in evaluation.etapes.items() if any(cause.cible == etape.id for cause in one.causes)
+        ),
     )

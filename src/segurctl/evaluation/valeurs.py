@@ -1,7 +1,8 @@
 """The values to type in a portal's form for an étape, those known ready to paste."""
 
 from segurctl.candidature.fields import lookup, spell
-from segurctl.candidature.paths import KeyPath
+from segurctl.candidature.paths import KeyPath, format_path
+from segurctl.etats.champs import tenus
 from segurctl.etats.conditions import tient
 from segurctl.evaluation.model import Evaluation, ValeurConnue
 from segurctl.parcours.model import Etape, Valeur
@@ -26,7 +27,7 @@ def references(etape: Etape, evaluation: Evaluation) -> tuple[ValeurConnue, ...]
         known
         for champ in etape.champs
         if champ.requis and (connu := evaluation.parcours.champ(champ.chemin))
-        if lookup(evaluation.candidature, champ.chemin)
+        if tenus(evaluation.candidature, champ.chemin)
         for known in _connues(Valeur(connu.titre, champ.chemin), evaluation)
     )
 
@@ -34,32 +35,40 @@ def references(etape: Etape, evaluation: Evaluation) -> tuple[ValeurConnue, ...]
 def _connues(valeur: Valeur, evaluation: Evaluation) -> list[ValeurConnue]:
     if valeur.champ is None:
         return [ValeurConnue(valeur.libelle, valeur.texte, None, None)]
-    held = lookup(evaluation.candidature, valeur.champ)
+    held = tenus(evaluation.candidature, valeur.champ, valeur.appartient)
     if not held:
         return [ValeurConnue(valeur.libelle, None, valeur.champ, None)]
     modele = valeur.texte or "{}"
-    found = [
-        # Not str.format: what the file holds is data, and may hold braces.
-        ValeurConnue(valeur.libelle, None if defaut else modele.replace("{}", one), valeur.champ, defaut)
+    nomme = "*" in valeur.champ and len(held) > 1  # which one, where there are several
+    return [
+        ValeurConnue(
+            f"{valeur.libelle} ({path[-2]})" if nomme else valeur.libelle,
+            # Not str.format: what the file holds is data, and may hold braces.
+            None if defaut else modele.replace("{}", one),
+            format_path(path),
+            defaut,
+        )
         for path, value in held
         for defaut in [_defaut(path, evaluation)]
         for one in spell(value)
     ]
-    return list(dict.fromkeys(found))
 
 
 def _defaut(path: KeyPath, evaluation: Evaluation) -> str | None:
     """Why the value of a champ is not to be given to anybody."""
-    return next(
-        (one.ecart.message for one in evaluation.constats if one.regle.malforme and one.ecart.champ == path), None
-    )
+    wrong = (one.ecart for one in evaluation.constats if one.regle.malforme)
+    return next((ecart.message for ecart in wrong if ecart.champ == path), None)
 
 
 def lieu(etape: Etape, evaluation: Evaluation) -> str | None:
-    """Where the étape happens: the page of one's own file where its number is known, else the portal's."""
-    if etape.dossier:
-        for path, value in lookup(evaluation.candidature, etape.dossier.champ):
-            numero = str(value).strip().lstrip("Dd")
-            if numero.isascii() and numero.isdigit() and not _defaut(path, evaluation):  # nothing else goes in a link
-                return etape.dossier.url.replace("{}", numero)
+    """Where the étape happens: the page of one's own file where its number is known, else the portal's.
+
+    Where a number is given that cannot be one, the page that opens a new file would mislead: there is none.
+    """
+    for path, value in lookup(evaluation.candidature, etape.dossier.champ) if etape.dossier else []:
+        numero = str(value).strip()
+        numero = numero[1:] if numero[:1] in ("D", "d") else numero
+        if not (numero.isascii() and numero.isdigit()) or _defaut(path, evaluation):
+            return None  # nothing but digits goes in a link
+        return etape.dossier.url.replace("{}", numero) if etape.dossier else None
     return etape.url

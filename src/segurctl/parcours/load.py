@@ -22,6 +22,7 @@ from segurctl.parcours.model import (
     Derivation,
     Dispositif,
     Etape,
+    Fraicheur,
     Hote,
     JalonOfficiel,
     PageDossier,
@@ -74,14 +75,16 @@ def _etape(table: Table, plateforme: Plateforme) -> Etape:
     source = _source(table, None)
     contact = table.pop("contact", None)
     actions = [
-        _sourced(Action, {**action, "id": f"{table['id']}/{action['id']}"}, source, detail=None)
+        _sourced(Action, {**action, "id": f"{table['id']}/{action['id']}"}, source, detail=None, si=None)
         for action in table.pop("actions", [])
     ]
     dossier = table.pop("dossier", None)
     derive, delai = table.pop("derive", None), table.pop("delai", None)
+    id_ = table.pop("id")
     return Etape(
-        id=table.pop("id"),
+        id=id_,
         titre=table.pop("titre"),
+        court=table.pop("court", id_.partition(".")[2]),
         pourquoi=table.pop("pourquoi"),
         acteur=table.pop("acteur"),
         validateur=table.pop("validateur", None),
@@ -116,14 +119,26 @@ def _plateforme(table: Table) -> Plateforme:
     )
 
 
-def _suivi(table: Table) -> Suivi:
-    stages = tuple(
-        Avancement(
-            **{"detail": None, "date": None, **stage, "requis": tuple(stage.get("requis", []))},
-        )
-        for stage in table.pop("avancements", [])
+def _avancement(table: Table) -> Avancement:
+    fraicheur = table.pop("fraicheur", None)
+    return Avancement(
+        id=table.pop("id"),
+        titre=table.pop("titre"),
+        detail=table.pop("detail", None),
+        validateur=table.pop("validateur", None),
+        requis=tuple(table.pop("requis", [])),
+        date=table.pop("date", None),
+        limites=table.pop("limites", {}),
+        vrais=tuple(table.pop("vrais", [])),
+        fraicheur=Fraicheur(**fraicheur) if fraicheur else None,
+        **table,
     )
-    return _sourced(Suivi, {**table, "avancements": stages}, None, validateur=None, final=None)
+
+
+def _suivi(table: Table) -> Suivi:
+    stages = tuple(_avancement(stage) for stage in table.pop("avancements", []))
+    defaults = {"validateur": None, "final": None, "rappel": None, "feminin": False}
+    return _sourced(Suivi, {**table, "avancements": stages}, None, **defaults)
 
 
 def _dispositif(table: Table) -> Dispositif:

@@ -62,11 +62,12 @@ class Plateforme(NamedTuple):
 
 
 class Action(NamedTuple):
-    """One tick-box of an étape; `id` is `plateforme.nom/action`."""
+    """One tick-box of an étape; `id` is `plateforme.nom/action`, `si` the condition under which it is asked."""
 
     id: str
     titre: str
     detail: str | None
+    si: str | None
     source: Source
 
     @property
@@ -80,7 +81,7 @@ class Prerequis(NamedTuple):
 
     An étape done; an action ticked; one of several champs filled (and, with `apres_jours`, that many
     days gone since the date it holds); a suivi of which one open item has reached `avancement`.
-    `si` names the condition under which it is asked at all.
+    `si` names the condition under which it is asked at all, `appartient` the items that count for a champ with `*`.
     """
 
     source: Source
@@ -90,6 +91,7 @@ class Prerequis(NamedTuple):
     apres_jours: int | None = None
     suivi: str | None = None
     avancement: str | None = None
+    appartient: str | None = None
     si: str | None = None
     pourquoi: str | None = None
 
@@ -105,13 +107,15 @@ class ChampEtape(NamedTuple):
 class Valeur(NamedTuple):
     """A value to paste in a portal's form: a champ as it is, or a text in which `{}` is the champ.
 
-    A champ with `*` gives one value for each item; a text without champ is a constant.
+    A champ with `*` gives one value for each item, or for those that `appartient` names; a text without champ is
+    a constant.
     """
 
     libelle: str
     champ: str | None = None
     texte: str | None = None
     si: str | None = None
+    appartient: str | None = None
 
 
 class PageDossier(NamedTuple):
@@ -147,10 +151,11 @@ class Delai(NamedTuple):
 
 
 class Etape(NamedTuple):
-    """A node of the parcours."""
+    """A node of the parcours; `court` is how people name it in a few letters."""
 
     id: str
     titre: str
+    court: str
     pourquoi: str
     acteur: str
     validateur: str | None
@@ -181,30 +186,52 @@ class Etape(NamedTuple):
         return self.id.partition(".")[2]
 
 
+class Fraicheur(NamedTuple):
+    """A stage may not be reached more than `mois` months after the date in `depuis`."""
+
+    depuis: str
+    mois: int
+
+
 class Avancement(NamedTuple):
-    """One stage of a suivi: the champs it asks for, and the date champ that says it was reached, if any."""
+    """One stage of a suivi.
+
+    `date` is the champ that says it was reached, if any; `requis` the champs it asks for, of which `limites` gives
+    the greatest value and `vrais` those that have to be true.
+    """
 
     id: str
     titre: str
     detail: str | None
+    validateur: str | None
     requis: tuple[str, ...]
     date: str | None
+    limites: Mapping[str, int]
+    vrais: tuple[str, ...]
+    fraicheur: Fraicheur | None
 
 
 class Suivi(NamedTuple):
     """A kind of thing that walks stages of its own; `id` is the path of its table in the file.
 
-    `final` is the stage where nothing remains to do; `creation` what `set` takes to make a first one.
+    `final` is the stage where nothing remains to do; `creation` what `set` takes to make a first one; `rappel` what
+    to know when making one; `feminin` the gender of `titre`.
     """
 
     id: str
     titre: str
     pluriel: str
+    feminin: bool
     validateur: str | None
     avancements: tuple[Avancement, ...]
     final: str | None
     creation: str
+    rappel: str | None
     source: Source
+
+    def stade(self, avancement: str | None) -> Avancement | None:
+        """The stage of that name."""
+        return next((stage for stage in self.avancements if stage.id == avancement), None)
 
     def rang(self, avancement: str | None) -> int:
         """Place of a stage, counted from 1; 0 where there is none (or none is known by that name)."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from segurctl.candidature.paths import format_path
+from segurctl.etats.calendrier import en_clair
 from segurctl.etats.conditions import propre
 from segurctl.rules.identifiants import is_cnda_number
 from segurctl.rules.model import Contexte, Ecart, regle
@@ -43,7 +45,7 @@ def nil_inhabituel(contexte: Contexte) -> Iterator[Ecart]:
     "CND003",
     "demande CNDA hors de sa date d'opposabilité",
     "erreur",
-    correction='ouvrez une nouvelle demande, puis cloture = "remplacee" sur celle-ci',
+    correction="ouvrez une nouvelle demande au CNDA, et clôturez celle-ci",
     source=_DECK,
     confiance="A",
 )
@@ -54,5 +56,7 @@ def opposabilite_passee(contexte: Contexte) -> Iterator[Ecart]:
         if demande.cloture or demande.attestation or not propre(demande) or demande.avancement == "conforme":
             continue
         if fin is not None and fin < contexte.today:
-            message = f"la demande {cle} n'a pas d'attestation et sa date d'opposabilité ({fin.isoformat()}) est passée"
-            yield Ecart(("cnda", "demandes", cle, "date_opposabilite"), message, "cnda.homologation")
+            message = f"la demande {cle} n'a pas d'attestation et sa date d'opposabilité ({en_clair(fin)}) est passée"
+            table = format_path(("cnda", "demandes", cle))
+            commande = f"segurctl set {table}.cloture=remplacee {table}.close_le={contexte.today.isoformat()}"
+            yield Ecart(("cnda", "demandes", cle, "date_opposabilite"), message, "cnda.homologation", commande)

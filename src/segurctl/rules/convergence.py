@@ -4,13 +4,16 @@ from collections.abc import Iterator
 
 from segurctl.candidature.fields import lookup
 from segurctl.candidature.paths import format_path
+from segurctl.etats.calendrier import en_clair
 from segurctl.etats.etapes import JAMAIS_SANS_OBJET
 from segurctl.etats.model import EtapeEvaluee, Manque
 from segurctl.rules.model import SEGURCTL, CheminDonnees, Contexte, Ecart, regle
 
+CONTREDITE = "CVG001"
+
 
 @regle(
-    "CVG001",
+    CONTREDITE,
     "étape déclarée faite sans ce qu'elle demande",
     "erreur",
     correction="complétez ce qui manque, ou revenez sur le statut",
@@ -21,8 +24,7 @@ def contredite(contexte: Contexte) -> Iterator[Ecart]:
     """Only where the cause is: an étape that merely comes after a contradicted one is not named again."""
     for evaluee in contexte.etapes.values():
         if evaluee.causes and evaluee.statut == "valide":
-            manque = ", ".join(nommer(one) for one in evaluee.causes)
-            message = f"{evaluee.etape.id} est déclarée faite, mais il manque {manque}"
+            message = f"{evaluee.etape.id} est déclarée faite, mais {' ; '.join(map(nommer, evaluee.causes))}"
             yield Ecart(_statut(evaluee), message, evaluee.etape.id)
 
 
@@ -80,12 +82,16 @@ def dispositif_inconnu(contexte: Contexte) -> Iterator[Ecart]:
 
 
 def _statut(evaluee: EtapeEvaluee) -> CheminDonnees:
-    """Where the statut is written: in the étape's table, or in that of the first item it derives from."""
+    """Where the statut is written: in the étape's table, or in those of the suivi it derives from."""
     if evaluee.etape.derive:
         return tuple(evaluee.etape.derive.suivi.split("."))
     return ("etapes", evaluee.etape.plateforme, evaluee.etape.nom, "statut")
 
 
 def nommer(manque: Manque) -> str:
-    """A manque in a few words: the id to look up, and the day where only time is missing."""
-    return manque.cible if manque.jusqu_au is None else f"d'attendre le {manque.jusqu_au.isoformat()}"
+    """A manque in a few words: the id to look up, the day where only time is missing, the value that will not do."""
+    if manque.genre == "defaut":
+        return f"{manque.cible} : {manque.pourquoi}"
+    if manque.jusqu_au is not None:
+        return f"il faut attendre le {en_clair(manque.jusqu_au)}"
+    return f"il manque {manque.cible}"

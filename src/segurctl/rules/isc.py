@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from segurctl.etats.calendrier import apres_mois
+from segurctl.etats.calendrier import apres_mois, en_clair
 from segurctl.rules.identifiants import is_siren, is_siret
 from segurctl.rules.model import Contexte, Ecart, regle
 
@@ -58,5 +58,5 @@ def kbis_trop_ancien(contexte: Contexte) -> Iterator[Ecart]:
         return
     fin = apres_mois(kbis, KBIS_MOIS)
     if fin < contexte.today:
-        message = f"le Kbis du {kbis.isoformat()} a plus de {KBIS_MOIS} mois et le compte du mandataire n'est pas créé"
+        message = f"le Kbis du {en_clair(kbis)} a plus de {KBIS_MOIS} mois et le compte du mandataire n'est pas créé"
         yield Ecart(("editeur", "kbis_du"), message, "isc.mandataire")

@@ -26,11 +26,12 @@ class Contexte(NamedTuple):
 
 
 class Ecart(NamedTuple):
-    """One thing that a rule found: the champ concerned, and one sentence that quotes the value."""
+    """One thing that a rule found: the champ concerned, one sentence that quotes the value, a command that mends it."""
 
     champ: CheminDonnees
     message: str
     etape: str | None = None
+    commande: str | None = None
 
 
 class Regle(NamedTuple):

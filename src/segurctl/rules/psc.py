@@ -23,7 +23,7 @@ def habilitation_pour_demande(contexte: Contexte) -> Iterator[Ecart]:
     numero = contexte.candidature.psc.datapass_demande
     if numero is not None and numero.strip()[:1] in ("H", "h"):
         message = f"« {numero} » est un numéro d'habilitation DataPass, pas de demande"
-        yield Ecart(("psc", "datapass_demande"), message, "psc.datapass")
+        yield Ecart(("psc", "datapass_demande"), message, "psc.datapass", "segurctl set psc.datapass_demande=…")
 
 
 @regle(

@@ -11,4 +11,5 @@ def constats_text(constats: Iterable[Constat]) -> Iterator[Line]:
     for one in constats:
         style: Style = "erreur" if one.gravite == "erreur" else "alerte"
         yield line(Segment(one.gravite, style), f" {one.regle.id} {one.ecart.message}", hang=2)
-        yield line(Segment(f"  → {one.regle.correction}", "discret"), hang=4)
+        commande = f" : {one.ecart.commande}" if one.ecart.commande else ""
+        yield line(Segment(f"  → {one.regle.correction}{commande}", "discret"), hang=4)

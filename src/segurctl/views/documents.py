@@ -11,6 +11,8 @@ from segurctl.candidature.paths import format_path
 from segurctl.errors import SegurctlError
 from segurctl.etats.model import EtapeEvaluee, Manque, SuiviEvalue
 from segurctl.evaluation import Evaluation, Prochaine
+from segurctl.evaluation.commandes import commandes
+from segurctl.evaluation.valeurs import lieu, valeurs
 from segurctl.parcours.model import Prerequis
 from segurctl.rules.model import Constat
 
@@ -30,7 +32,8 @@ def next_json(evaluations: Iterable[Named], errors: Iterable[SegurctlError] = ()
         {
             "fichier": path.as_posix(),
             "produit": _produit(one),
-            "prochaines": [_prochaine(p, one) for p in one.prochaines],
+            "prochaines": [_prochaine(p) for p in one.prochaines],
+            "attentes": [attente._asdict() for attente in one.attentes],
         }
         for path, one in evaluations
     ]
@@ -41,7 +44,6 @@ def show_json(path: Path, evaluation: Evaluation, id_: str) -> str:
     """One étape whole: what the catalogue says of it and where it stands."""
     one = evaluation.etapes[id_]
     etape = one.etape
-    prochaine = next((p for p in evaluation.prochaines if p.evaluee is one), None)
     return _document(
         {
             "fichier": path.as_posix(),
@@ -51,12 +53,12 @@ def show_json(path: Path, evaluation: Evaluation, id_: str) -> str:
                 "pourquoi": etape.pourquoi,
                 "acteur": etape.acteur,
                 "validateur": etape.validateur,
-                "url": etape.url,
+                "url": lieu(etape, evaluation),
                 "contact": etape.contact.adresse if etape.contact else None,
                 "delai_jours": etape.delai.jours if etape.delai else None,
                 "actions": [
                     {"id": action.id, "titre": action.titre, "faite_le": _day(one.faites.get(action.nom))}
-                    for action in etape.actions
+                    for action in one.actions
                 ],
                 "champs": [
                     {
@@ -69,7 +71,8 @@ def show_json(path: Path, evaluation: Evaluation, id_: str) -> str:
                 "prerequis": [_prerequis(p) for p in etape.prerequis],
                 "recommandations": [_prerequis(p) for p in etape.recommandations],
                 "pieges": list(etape.pieges),
-                "commandes": list(prochaine.commandes) if prochaine else [],
+                "valeurs": [valeur._asdict() for valeur in valeurs(etape, evaluation)],
+                "commandes": list(commandes(one, evaluation)),
                 "source": etape.source.texte,
                 "confiance": etape.source.confiance,
                 "verifie_le": _day(etape.source.verifie_le),
@@ -92,7 +95,8 @@ def _candidature(path: Path, one: Evaluation) -> dict[str, Any]:
         "plateformes": [{"id": id_, **avancee._asdict()} for id_, avancee in one.plateformes.items()],
         "etapes": [_etape(etape) for etape in one.etapes.values()],
         "suivis": [_suivi(suivi) for suivi in one.suivis],
-        "prochaines": [_prochaine(prochaine, one) for prochaine in one.prochaines],
+        "prochaines": [_prochaine(prochaine) for prochaine in one.prochaines],
+        "attentes": [attente._asdict() for attente in one.attentes],
         "echeances": [{"le": date.le.isoformat(), "titre": date.titre, "cible": date.cible} for date in one.echeances],
         "constats": [_constat(constat) for constat in one.constats],
     }
@@ -134,16 +138,20 @@ def _suivi(one: SuiviEvalue) -> dict[str, Any]:
     }
 
 
-def _prochaine(one: Prochaine, evaluation: Evaluation) -> dict[str, Any]:
+def _prochaine(one: Prochaine) -> dict[str, Any]:
     etape = one.evaluee.etape
     return {
         "etape": etape.id,
         "geste": one.geste,
+        "etat": one.evaluee.etat,
         "titre": etape.titre,
         "url": one.url,
-        "acteur": evaluation.parcours.acteurs[etape.acteur],
+        "acteur": etape.acteur,
         "contact": etape.contact.adresse if etape.contact else None,
         "avant": _day(one.avant),
+        "manque": [_manque(manque) for manque in one.evaluee.bloquee_par],
+        "conseils": [_manque(manque) for manque in one.evaluee.conseils],
+        "actions": [action.id for action in one.evaluee.actions if action.nom not in one.evaluee.faites],
         "valeurs": [valeur._asdict() for valeur in one.valeurs],
         "debloque": list(one.debloque),
         "prepare": list(one.prepare),
@@ -159,6 +167,7 @@ def _constat(one: Constat) -> dict[str, Any]:
         "etape": one.ecart.etape,
         "message": one.ecart.message,
         "correction": one.regle.correction,
+        "commande": one.ecart.commande,
         "source": one.regle.source.texte,
     }
 

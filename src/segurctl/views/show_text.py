@@ -4,28 +4,34 @@ from collections.abc import Iterable, Iterator
 
 from segurctl.candidature.fields import lookup, spell
 from segurctl.candidature.paths import format_path
+from segurctl.etats.conditions import tient
 from segurctl.etats.model import EtapeEvaluee, Manque
 from segurctl.evaluation import Evaluation
-from segurctl.evaluation.valeurs import valeurs
+from segurctl.evaluation.commandes import commandes
+from segurctl.evaluation.valeurs import lieu, valeurs
 from segurctl.parcours.model import Prerequis
 from segurctl.views import words
 from segurctl.views.page import Line, Page, Segment, line
 from segurctl.views.status_text import attente, suivi
 
 
-def show_text(evaluation: Evaluation, id_: str) -> Page:
-    """Why, who, where, what it takes, the checklist with its ticks, the values to paste, the traps, the source."""
+def show_text(evaluation: Evaluation, id_: str, *, option: str = "") -> Page:
+    """Why, who, where, what it takes, the checklist with its ticks, the values to paste, the traps, the source.
+
+    `option` is what commands need to find the file, where they would not by themselves.
+    """
     one = evaluation.etapes[id_]
     sections = (
         _tete(one, evaluation),
         _pratique(one, evaluation),
-        _prerequis("Avant", one.etape.prerequis, one.bloquee_par, evaluation),
-        _prerequis("Conseillé avant", one.etape.recommandations, one.conseils, evaluation),
+        _prerequis("Avant", one, one.etape.prerequis, evaluation),
+        _prerequis("Conseillé avant", one, one.etape.recommandations, evaluation),
         _items(one, evaluation),
         _actions(one),
         _a_copier(one, evaluation),
         _champs(one, evaluation),
         _pieges(one),
+        _ensuite(one, evaluation, option),
         _source(one),
     )
     lines: list[Line] = []
@@ -38,21 +44,25 @@ def show_text(evaluation: Evaluation, id_: str) -> Page:
 def _tete(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
     marque, style = words.MARQUES[one.etat]
     yield line(Segment(one.etape.titre, "titre"), Segment(f"   {one.etape.id}", "discret"), hang=2)
-    text = words.etat(one.etat, validateur=one.etape.validateur is not None)
-    if one.etat == "soumis":
-        text += f" : {attente(one, evaluation)}"
-    elif one.etat == "sans-objet" and one.raison:
-        text += f" : {one.raison}"
-    elif one.causes:
-        text += f" : manque {', '.join(words.manque(manque, evaluation.parcours) for manque in one.causes)}"
-    elif one.depuis:
-        text += f" le {words.date(one.depuis)}" if one.etat == "valide" else words.depuis(one.attente)
-    yield line(Segment(f"{marque} {text}", style), hang=2)
+    yield line(Segment(f"{marque} {_etat(one, evaluation)}", style), hang=2)
     note = _note(one, evaluation)
     if note and note != one.raison:
         yield line(f"  note : {' '.join(note.split())}", hang=2)
     yield line()
     yield line(one.etape.pourquoi)
+
+
+def _etat(one: EtapeEvaluee, evaluation: Evaluation) -> str:
+    text = words.etat(one.etat, validateur=one.etape.validateur is not None)
+    if one.etat == "soumis":
+        return f"{text} : {attente(one, evaluation)}" if one.attend else attente(one, evaluation)
+    if one.raison:
+        return f"{text} : {one.raison}"
+    if one.causes:
+        return f"{text} : {words.reproche(one.causes, evaluation.parcours)}"
+    if one.depuis and one.etat == "valide":
+        return f"{text} le {words.date(one.depuis)}"
+    return f"{text}{words.depuis(one.attente)}"
 
 
 def _note(one: EtapeEvaluee, evaluation: Evaluation) -> str | None:
@@ -61,27 +71,27 @@ def _note(one: EtapeEvaluee, evaluation: Evaluation) -> str | None:
 
 
 def _pratique(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
-    etape, acteurs = one.etape, evaluation.parcours.acteurs
-    qui = acteurs[etape.acteur] + (f", puis {acteurs[etape.validateur]} qui valide" if etape.validateur else "")
+    etape = one.etape
+    qui = words.qui(etape, evaluation.parcours)
     delai = f"{etape.delai.annonce} annoncées" if etape.delai else None
     contact = f"{etape.contact.adresse} ({etape.contact.pour})" if etape.contact else None
     if etape.contact and etape.contact.objet:
         contact = f"{contact}, objet préfixé de {etape.contact.objet}"
-    for label, text in (("Qui", qui), ("Où", etape.url), ("Délai", delai), ("Aide", contact)):
+    for label, text in (("Qui", qui), ("Où", lieu(etape, evaluation)), ("Délai", delai), ("Aide", contact)):
         if text:
             yield line(Segment(f"{label:<7}", "discret"), text, hang=7)
 
 
-def _prerequis(
-    label: str, asked: Iterable[Prerequis], missing: tuple[Manque, ...], evaluation: Evaluation
-) -> Iterator[Line]:
-    """Each prérequis with whether it is there; those whose condition does not hold are left out."""
-    lines = []
+def _prerequis(label: str, evaluee: EtapeEvaluee, asked: Iterable[Prerequis], evaluation: Evaluation) -> Iterator[Line]:
+    """Each prérequis that is asked here, with whether it is there."""
+    if evaluee.etat == "sans-objet":
+        return
+    missing, lines = (*evaluee.bloquee_par, *evaluee.conseils), []
     for one in asked:
+        if not tient(one.si, evaluation.candidature, evaluation.parcours):
+            continue
         cible = one.etape or one.action or (one.champs[0] if one.champs else f"{one.suivi} : {one.avancement}")
         absent = next((manque for manque in missing if manque.cible == cible), None)
-        if absent is None and not _demande(one, evaluation):
-            continue
         marque = Segment("  ✔ ", "ok") if absent is None else Segment("  ! ", "alerte")
         said = words.manque(absent or Manque("champ" if one.champs else "etape", cible), evaluation.parcours)
         lines.append(line(marque, said, Segment(f"   {one.pourquoi}" if one.pourquoi else "", "discret"), hang=4))
@@ -90,24 +100,26 @@ def _prerequis(
         yield from lines
 
 
-def _demande(one: Prerequis, evaluation: Evaluation) -> bool:
-    from segurctl.etats.conditions import tient
-
-    return tient(one.si, evaluation.candidature, evaluation.parcours)
-
-
 def _items(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
-    if one.items:
-        yield line(Segment(evaluation.parcours.suivis[one.items[0].suivi.id].pluriel.capitalize(), "titre"))
+    derive = one.etape.derive
+    if derive is None:
+        return
+    kind = evaluation.parcours.suivis[derive.suivi]
+    yield line(Segment(f"{kind.pluriel[:1].upper()}{kind.pluriel[1:]}", "titre"))
     for item in one.items:
-        etat = f"close ({item.cloture})" if item.cloture else suivi(item, evaluation)
-        yield line(f"  {item.id}   {etat}", hang=4)
+        etat = f"close : {words.CLOTURES[item.cloture]}" if item.cloture else suivi(item, evaluation)
+        note = next((value.note for _, value in lookup(evaluation.candidature, tuple(item.id.split(".")))), None)
+        yield line(f"  {item.id}   {etat}{f' ; {chr(32).join(note.split())}' if note else ''}", hang=4)
+    if not one.items:
+        yield line(Segment("  aucun dans le fichier" if not kind.feminin else "  aucune dans le fichier", "discret"))
+    if kind.rappel:
+        yield line(Segment(f"  {kind.rappel}", "discret"), hang=2)
 
 
 def _actions(one: EtapeEvaluee) -> Iterator[Line]:
-    if one.etape.actions:
+    if one.actions:
         yield line(Segment("Actions", "titre"), Segment(f"   segurctl tick {one.etape.id}/…", "discret"))
-    for action in one.etape.actions:
+    for action in one.actions:
         faite = one.faites.get(action.nom)
         box = Segment("  [x] ", "ok") if faite else Segment("  [ ] ")
         jour = f"   {words.date(faite)}" if faite else ""
@@ -125,7 +137,7 @@ def _a_copier(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
         if valeur.defaut:
             yield line(Segment(f"à corriger : {valeur.defaut}", "erreur"))
         elif valeur.valeur is None:
-            yield line(Segment(f"à saisir (segurctl set {valeur.champ}=…)", "discret"))
+            yield line(Segment(f"à saisir   {valeur.champ}", "discret"))
         else:  # a description may have several lines
             yield from (line(Segment(one, "valeur"), verbatim=True) for one in valeur.valeur.splitlines())
 
@@ -156,6 +168,20 @@ def _pieges(one: EtapeEvaluee) -> Iterator[Line]:
         yield line(Segment("Pièges", "titre"))
     for piege in one.etape.pieges:
         yield line(Segment("  ! ", "alerte"), piege, hang=4)
+
+
+def _ensuite(one: EtapeEvaluee, evaluation: Evaluation, option: str) -> Iterator[Line]:
+    """What to type: once it is done, or once the answers that it waits for have come."""
+    faits = () if one.acquise or one.etat == "bloquee" or one.attend else commandes(one, evaluation)
+    cibles = {one.etape.id, *(item.id for item in one.items)}
+    attendues = [attente for attente in evaluation.attentes if attente.cible in cibles]
+    reponses = [commande for attente in attendues for commande in attente.commandes]
+    if one.en_retard:
+        reponses = list(commandes(one, evaluation))
+    for titre, found in (("Ensuite", faits), ("Quand la réponse arrive (ou a-modifier, refuse)", reponses)):
+        if found:
+            yield line(Segment(titre, "titre"))
+            yield from (line(Segment(words.avec(one, option), "commande"), verbatim=True) for one in found)
 
 
 def _source(one: EtapeEvaluee) -> Iterator[Line]:

@@ -82,34 +82,36 @@ def _plateformes(evaluation: Evaluation) -> Iterator[Line]:
 
 
 def _nouvelles(plateforme: Plateforme, etapes: tuple[EtapeEvaluee, ...], evaluation: Evaluation) -> list[Segment]:
-    """What moves on a plateforme; where nothing does, what could, or what holds it back."""
-    said = list(_mouvements(etapes, evaluation))
-    pretes = [one.etape.nom for one in etapes if one.etat == "prete"]
-    if pretes:
-        said.append(Segment(f"à faire : {', '.join(pretes)}"))
-    if said:
-        return said
-    retenue = next((one for one in etapes if not one.acquise), None)
-    if retenue is None:
+    """What moves on a plateforme, what can be begun there, and what holds the rest back."""
+    if all(one.acquise for one in etapes):
         total = evaluation.plateformes[plateforme.id].total
         return [Segment("terminé", "ok") if total else Segment("sans objet", "discret")]
+    said = list(_mouvements(etapes, evaluation))
+    ours = {one.evaluee.etape.id for one in evaluation.prochaines if one.geste in ("commencer", "debloquer")}
+    pretes = [one.etape.court for one in etapes if one.etape.id in ours]
+    if pretes:
+        said.append(Segment(f"à faire : {', '.join(pretes)}"))
+    retenue = next((one for one in etapes if one.etat == "bloquee" and one.etape.id not in ours), None)
+    if retenue:
+        said.append(Segment(f"{retenue.etape.court} : {_blocage(retenue, evaluation)}", "discret"))
+    return said or [Segment("–", "discret")]
+
+
+def _blocage(one: EtapeEvaluee, evaluation: Evaluation) -> str:
     # An étape says more than one of its actions or champs.
-    cause, *autres = sorted(retenue.bloquee_par, key=lambda one: one.genre != "etape")
+    cause, *autres = sorted(one.bloquee_par, key=lambda manque: manque.genre != "etape")
     reste = f" et {words.nombre(len(autres), 'autre')}" if autres else ""
-    manque = words.manque(cause, evaluation.parcours)
-    return [Segment(f"{retenue.etape.nom} : {words.ETATS[retenue.etat]} par {manque}{reste}", "discret")]
+    return f"bloquée par {words.manque(cause, evaluation.parcours, chemin=False)}{reste}"
 
 
 def _mouvements(etapes: Iterable[EtapeEvaluee], evaluation: Evaluation) -> Iterator[Segment]:
     """One piece of news for each étape that moves, or for each of its suivis; a suivi is told once."""
     told: set[str] = set()
     for one in (one for one in etapes if one.etat in _BOUGE):
-        if one.etat == "contredite" and not one.causes and not one.raison:
-            continue  # what it waits for is contradicted itself, and told there
         items = [item for item in one.items if item.ouvert and item.statut != "valide" and item.rang > 0]
         style = words.MARQUES[one.etat][1]
         if not one.etape.derive or not items or one.etat == "contredite":
-            yield Segment(f"{one.etape.nom} : {_phrase(one, evaluation)}", style)
+            yield Segment(f"{one.etape.court} : {_phrase(one, evaluation)}", style)
             continue
         for item in (item for item in items if item.id not in told):
             told.add(item.id)
@@ -119,26 +121,28 @@ def _mouvements(etapes: Iterable[EtapeEvaluee], evaluation: Evaluation) -> Itera
 
 def _phrase(one: EtapeEvaluee, evaluation: Evaluation) -> str:
     if one.etat == "contredite":
-        manques = ", ".join(words.manque(manque, evaluation.parcours) for manque in one.causes)
-        return one.raison or f"déclarée faite, mais manque {manques}"
-    if one.etat != "soumis":
-        return f"{words.ETATS[one.etat]}{words.depuis(one.attente)}"
-    return attente(one, evaluation)
+        return one.raison or words.reproche(one.causes, evaluation.parcours, chemin=False) or "à reprendre en amont"
+    if one.etat == "soumis":
+        return attente(one, evaluation)
+    note = evaluation.candidature.etapes.get(one.etape.plateforme, {}).get(one.etape.nom)
+    raison = f" : {' '.join(note.note.split())}" if one.etat == "refuse" and note and note.note else ""
+    return f"{words.ETATS[one.etat]}{words.depuis(one.attente)}{raison}"
 
 
 def attente(one: EtapeEvaluee, evaluation: Evaluation) -> str:
     """Whom a submitted étape waits for, for how long, and how that stands to what was announced."""
-    text = f"attend {evaluation.parcours.acteurs[one.attend or one.etape.acteur]}{words.depuis(one.attente)}"
+    tiers = evaluation.parcours.acteurs[one.attend] if one.attend else None
+    text = f"{f'attend {tiers}' if tiers else 'soumise'}{words.depuis(one.attente)}"
     if one.en_retard:
-        return f"{text}, {one.retard} de retard"
-    return f"{text}, {words.nombre(one.etape.delai.jours, 'annoncé')}" if one.etape.delai else text
+        return f"{text}, {words.jours(one.retard or 0)} de retard"
+    return f"{text}, {one.etape.delai.annonce} annoncées" if one.etape.delai else text
 
 
 def suivi(item: SuiviEvalue, evaluation: Evaluation) -> str:
     """Where one item of a suivi stands."""
-    stage = next((one.titre for one in item.suivi.avancements if one.id == item.avancement), "")
-    statut = f"attend {evaluation.parcours.acteurs[item.attend]}" if item.attend else words.STATUTS[item.statut]
-    return f"{f'{stage}, ' if stage else ''}{statut}{words.depuis(item.attente)}"
+    stage = item.suivi.stade(item.avancement)
+    said = f"attend {evaluation.parcours.acteurs[item.attend]}" if item.attend else words.statut(item)
+    return f"{f'{stage.titre}, ' if stage else ''}{said}{words.depuis(item.attente)}"
 
 
 def bornes(item: SuiviEvalue, evaluation: Evaluation) -> list[str]:

@@ -3,12 +3,11 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from segurctl.candidature.model import Statut
-from segurctl.etats.model import Etat, Manque
-from segurctl.parcours.model import Parcours
+from segurctl.candidature.model import Cloture, Statut
+from segurctl.etats.calendrier import en_clair
+from segurctl.etats.model import Etat, Manque, SuiviEvalue
+from segurctl.parcours.model import Etape, Parcours
 from segurctl.views.page import Style
-
-_MOIS = ("janv.", "févr.", "mars", "avril", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 
 ETATS: Mapping[Etat, str] = {
     "bloquee": "bloquée",
@@ -20,6 +19,12 @@ ETATS: Mapping[Etat, str] = {
     "contredite": "contredite",
     "refuse": "refusée",
     "sans-objet": "sans objet",
+}
+CLOTURES: Mapping[Cloture, str] = {
+    "expiree": "expirée",
+    "refusee": "refusée",
+    "abandonnee": "abandonnée",
+    "remplacee": "remplacée",
 }
 STATUTS: Mapping[Statut, str] = {
     "a-faire": "à faire",
@@ -60,7 +65,7 @@ def jours(count: int) -> str:
 
 def date(day: dt.date | dt.datetime) -> str:
     """A date as French people write it, with its hour where it has one: « 13 mai 2026 à 12 h »."""
-    text = f"{'1er' if day.day == 1 else day.day} {_MOIS[day.month - 1]} {day.year}"
+    text = en_clair(day)
     if not isinstance(day, dt.datetime):
         return text
     return f"{text} à {day.hour} h{f' {day.minute:02}' if day.minute else ''}"
@@ -81,11 +86,39 @@ def depuis(attente: int | None) -> str:
     return " depuis aujourd'hui" if attente == 0 else f" depuis {jours(attente)}" if attente > 0 else " (date à venir)"
 
 
-def manque(one: Manque, parcours: Parcours) -> str:
-    """A manque in a few words, with what to look up."""
+def manque(one: Manque, parcours: Parcours, *, chemin: bool = True) -> str:
+    """A manque in a few words; with the path of the champ to look up, unless there is no room."""
     if one.genre == "attente" and one.jusqu_au is not None:
         return f"l'attente jusqu'au {date(one.jusqu_au)}"
-    if one.genre == "champ":
-        champ = parcours.champ(one.cible)
-        return f"{champ.titre} ({one.cible})" if champ else one.cible
-    return one.cible
+    if one.genre not in ("champ", "defaut"):
+        return one.cible
+    champ = parcours.champ(one.cible)
+    nom = champ.titre if champ else one.cible
+    nom = f"{nom} ({one.cible})" if champ and chemin else nom
+    return f"{nom} : {one.pourquoi}" if one.genre == "defaut" else nom
+
+
+def reproche(manques: tuple[Manque, ...], parcours: Parcours, *, chemin: bool = True) -> str:
+    """What is wrong with an étape said to be done: what lacks, then what will not do."""
+    absents = ", ".join(manque(one, parcours, chemin=chemin) for one in manques if one.genre != "defaut")
+    defauts = ", ".join(manque(one, parcours, chemin=chemin) for one in manques if one.genre == "defaut")
+    return " ; ".join(filter(None, (f"il manque {absents}" if absents else "", defauts)))
+
+
+def qui(etape: Etape, parcours: Parcours) -> str:
+    """Who acts, then who validates, each named once."""
+    acteur = parcours.acteurs[etape.acteur]
+    if etape.validateur is None or etape.validateur == etape.acteur:
+        return acteur
+    return f"{acteur}, puis {parcours.acteurs[etape.validateur]}"
+
+
+def statut(item: SuiviEvalue) -> str:
+    """The statut of an item, in the gender of what it is."""
+    text = STATUTS[item.statut]
+    return f"{text}e" if item.suivi.feminin and item.statut in ("soumis", "valide", "refuse") else text
+
+
+def avec(commande: str, option: str) -> str:
+    """A command with the option that names the file, where the file would not be found without it."""
+    return f"{commande} {option}" if option else commande

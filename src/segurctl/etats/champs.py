@@ -1,0 +1,17 @@
+"""The champs that count: those of suivis still open, and of the items that a catalogue entry means."""
+
+from typing import Any
+
+from segurctl.candidature.fields import lookup
+from segurctl.candidature.model import Candidature
+from segurctl.candidature.paths import KeyPath
+from segurctl.etats.conditions import APPARTENANCES
+
+
+def tenus(candidature: Candidature, chemin: str, appartient: str | None = None) -> list[tuple[KeyPath, Any]]:
+    """The champs of a pattern that hold something, with their values."""
+    found = lookup(candidature, chemin, closed=False)
+    if appartient is None:
+        return found
+    dedans = APPARTENANCES[appartient]
+    return [(path, value) for path, value in found if dedans(lookup(candidature, path[:-1])[0][1])]

@@ -1,0 +1,117 @@
+"""One thing to do, with all it takes to do it."""
+
+from collections.abc import Iterator, Mapping
+
+from segurctl.etats.model import EtapeEvaluee
+from segurctl.evaluation import Evaluation, Geste, Prochaine
+from segurctl.rules.convergence import CONTREDITE
+from segurctl.views import words
+from segurctl.views.page import Line, Segment, Style, line
+from segurctl.views.status_text import attente, bornes, suivi
+
+_MARGE = 14
+_SUITE = 3  # étapes named of the way that opens
+_VERBES: Mapping[Geste, tuple[str, Style]] = {
+    "completer": ("À compléter", "erreur"),
+    "relancer": ("À relancer", "alerte"),
+    "corriger": ("À corriger", "alerte"),
+    "decider": ("Refusée, à décider", "erreur"),
+    "poursuivre": ("À poursuivre", "attente"),
+    "debloquer": ("À débloquer", "attente"),
+    "commencer": ("", ""),
+}
+
+
+def intitule(one: Prochaine) -> str:
+    """What to do, in one sentence."""
+    verbe = _VERBES[one.geste][0]
+    return f"{verbe} : {one.evaluee.etape.titre}" if verbe else one.evaluee.etape.titre
+
+
+def detail(rang: int, one: Prochaine, evaluation: Evaluation, option: str) -> Iterator[Line]:
+    """Its title, where it stands, where and with what it is done, what it opens, what to type."""
+    etape = one.evaluee.etape
+    verbe, style = _VERBES[one.geste]
+    head = [Segment(f"{verbe} : ", style)] if verbe else []
+    yield line(f"{rang:>2}  ", *head, Segment(etape.titre, "titre"), Segment(f"   {etape.id}", "discret"), hang=4)
+    for label, text in (*_situation(one, evaluation), *_pratique(one, evaluation)):
+        yield line(Segment(f"    {label:<10}", "discret"), text, hang=_MARGE)
+    yield from _donner(one)
+    for label, text in _suites(one):
+        yield line(Segment(f"    {label:<10}", "discret"), text, hang=_MARGE)
+    for index, commande in enumerate(one.commandes):
+        label = "ensuite" if index == 0 else ""
+        said = Segment(words.avec(commande, option), "commande")
+        yield line(Segment(f"    {label:<10}", "discret"), said, verbatim=True)
+
+
+def _situation(one: Prochaine, evaluation: Evaluation) -> Iterator[tuple[str, str]]:
+    """Where the étape stands, and what is wrong with it."""
+    evaluee = one.evaluee
+    if one.reclamee_par:
+        yield "attendue", f"par {', '.join(one.reclamee_par)}, qui en ont besoin et sont déclarées faites"
+    if etat := _etat(evaluee, evaluation):
+        yield "état", etat
+    manques = evaluee.causes or (evaluee.bloquee_par if evaluee.etat != "contredite" else ())
+    if manques:
+        yield "manque", words.reproche(manques, evaluation.parcours).removeprefix("il manque ")
+    for constat in evaluation.constats:
+        if constat.ecart.etape == evaluee.etape.id and constat.regle.id != CONTREDITE:
+            yield "attention", constat.ecart.message
+    for item in evaluee.items:
+        if item.ouvert and item.statut != "valide":
+            yield item.nom, ", ".join([suivi(item, evaluation), *bornes(item, evaluation)])
+
+
+def _etat(evaluee: EtapeEvaluee, evaluation: Evaluation) -> str | None:
+    if evaluee.raison:
+        return evaluee.raison
+    if evaluee.etat == "soumis":
+        return attente(evaluee, evaluation)
+    said = evaluee.etat in ("en-cours", "a-modifier", "refuse") and not evaluee.items
+    return words.ETATS[evaluee.etat] + words.depuis(evaluee.attente) if said else None
+
+
+def _pratique(one: Prochaine, evaluation: Evaluation) -> Iterator[tuple[str, str]]:
+    etape = one.evaluee.etape
+    if etape.derive and (rappel := evaluation.parcours.suivis[etape.derive.suivi].rappel):
+        yield "noter", rappel
+    if one.avant:
+        yield "avant", f"le {words.date(one.avant)} ({words.dans(one.avant, evaluation.today)})"
+    if one.url:
+        yield "où", one.url
+    yield "qui", words.qui(etape, evaluation.parcours) + (f" · aide : {etape.contact.adresse}" if etape.contact else "")
+    a_faire = [action for action in one.evaluee.actions if action.nom not in one.evaluee.faites]
+    if a_faire and one.geste in ("commencer", "poursuivre"):
+        yield "faire", a_faire[0].titre
+        if len(a_faire) > 1:
+            yield (
+                "",
+                f"et {words.nombre(len(a_faire) - 1, 'autre action', 'autres actions')} : segurctl show {etape.id}",
+            )
+    for manque in one.evaluee.conseils if one.geste != "relancer" else ():
+        pourquoi = f" : {manque.pourquoi}" if manque.pourquoi else ""
+        yield "conseil", f"avoir d'abord {words.manque(manque, evaluation.parcours)}{pourquoi}"
+
+
+def _donner(one: Prochaine) -> Iterator[Line]:
+    for index, valeur in enumerate(one.valeurs):
+        label = Segment(f"    {'donner' if index == 0 else '':<10}", "discret")
+        if valeur.valeur is None:
+            said = (
+                Segment(f"à corriger, {valeur.defaut}", "erreur") if valeur.defaut else Segment("à saisir", "discret")
+            )
+            yield line(label, f"{valeur.libelle} : ", said, hang=_MARGE)
+            continue
+        first, *others = valeur.valeur.splitlines()
+        yield line(label, f"{valeur.libelle} : ", Segment(first, "valeur"), verbatim=True)
+        yield from (line(" " * _MARGE, Segment(other, "valeur"), verbatim=True) for other in others)
+
+
+def _suites(one: Prochaine) -> Iterator[tuple[str, str]]:
+    if one.chemin:
+        autres = len(one.debloque) - len(one.chemin[:_SUITE])
+        reste = f", en tout {words.nombre(len(one.debloque), 'étape')}" if autres else ""
+        yield "débloque", " → ".join(one.chemin[:_SUITE]) + reste
+    if one.prepare:
+        yield "prépare", ", ".join(one.prepare)
