@@ -167,5 +167,6 @@ def _assignment(word: str, veille: str) -> str:
         value = veille
     if value == "…":
         scalars = field_type(path).scalars
-        value = PLAUSIBLES.get(path[-1]) or ("oui" if bool in scalars else veille if dt.date in scalars else "X-1")
+        kinds = {bool: "oui", int: "0", dt.date: veille}
+        value = PLAUSIBLES.get(path[-1]) or next((kinds[kind] for kind in kinds if kind in scalars), "X-1")
     return shlex.quote(f"{champ}={value}")

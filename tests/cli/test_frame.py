@@ -135,7 +135,7 @@ def test_the_report_of_an_internal_error_holds_no_value_of_the_person_and_no_pat
 
 
 def test_an_internal_error_says_nothing_on_a_line_being_completed() -> None:
-    env = {"_SEGURCTL_COMPLETE": "complete_bash", "COMP_WORDS": "segurctl x", "COMP_CWORD": "deux"}
+    env = {"_SEGURCTL_COMPLETE": "complete_bash", "COMP_CWORD": "1"}
     assert ending(run(TOY, env=env)) == (3, "", "")
 
 

@@ -193,6 +193,15 @@ def test_each_demande_has_to_be_conforme() -> None:
 # Stages that are dates
 
 
+REUSSI = {
+    "realise_le": day("2025-09-30"),
+    "depose_le": day("2025-10-12"),
+    "hautes": 0,
+    "moyennes": 2,
+    "signe": True,
+}
+
+
 def test_a_pen_test_without_date_is_to_do() -> None:
     assert etape("convergence.test-intrusion", pentests(web={"hautes": 0})).statut == "a-faire"
 
@@ -204,9 +213,25 @@ def test_a_pen_test_carried_out_is_under_way_until_it_is_deposited() -> None:
 
 
 def test_a_pen_test_deposited_is_done() -> None:
-    held = pentests(web={"realise_le": day("2025-09-30"), "depose_le": day("2025-10-12")})
+    held = pentests(web=REUSSI)
     assert suivi("tests_intrusion.web", held).depuis == day("2025-10-12")
     assert etape("convergence.test-intrusion", held).etat == "valide"
+
+
+@pytest.mark.parametrize(
+    ("champ", "value"),
+    [("hautes", 1), ("moyennes", 11), ("signe", False), ("realise_le", day("2024-10-11")), ("hautes", None)],
+)
+def test_a_pen_test_that_would_be_sent_back_is_contradicted(champ: str, value: object) -> None:
+    held = pentests(web={**REUSSI, champ: value})
+    one = etape("convergence.test-intrusion", held)
+    assert one.etat == "contredite"
+    assert [cause.cible for cause in one.causes] == [f"tests_intrusion.web.{champ}"]
+
+
+@pytest.mark.parametrize(("champ", "value"), [("moyennes", 10), ("realise_le", day("2024-10-12"))])
+def test_a_pen_test_just_within_its_limits_is_done(champ: str, value: object) -> None:
+    assert etape("convergence.test-intrusion", pentests(web={**REUSSI, champ: value})).etat == "valide"
 
 
 def test_one_architecture_not_tested_keeps_the_etape_under_way() -> None:
@@ -265,7 +290,7 @@ def test_an_operator_said_habilite_without_habilitation_is_contradicted() -> Non
 
 
 def test_a_pen_test_deposited_but_never_carried_out_is_contradicted() -> None:
-    one = etape("convergence.test-intrusion", pentests(web={"depose_le": day("2025-10-12")}))
+    one = etape("convergence.test-intrusion", pentests(web={**REUSSI, "realise_le": None}))
     assert one.etat == "contredite"
     assert [cause.cible for cause in one.causes] == ["tests_intrusion.web.realise_le"]
 

@@ -40,7 +40,7 @@ def test_drimbox_has_its_six_jalons_at_noon() -> None:
 
 def test_a_jalon_says_what_it_is_and_which_etape_it_is_about() -> None:
     first = echeances(drimbox(), "2025-09-01")[0]
-    assert (first.titre, first.cible) == ("Dossier administratif", "convergence.administratif")
+    assert (first.titre, first.cible) == ("Dossier administratif", "convergence.eligibilite")
 
 
 def test_a_dispositif_whose_dates_no_source_gives_has_none() -> None:
@@ -52,21 +52,22 @@ def test_an_unknown_dispositif_has_none() -> None:
 
 
 def test_a_jalon_is_still_to_come_on_its_day_and_gone_the_day_after() -> None:
-    assert "convergence.administratif" in cibles(drimbox(), "2025-09-10")
-    assert "convergence.administratif" not in cibles(drimbox(), "2025-09-11")
+    assert "convergence.eligibilite" in cibles(drimbox(), "2025-09-10")
+    assert "convergence.eligibilite" not in cibles(drimbox(), "2025-09-11")
 
 
-@pytest.mark.parametrize("statut", ["soumis", "valide"])
-def test_a_jalon_of_deposit_is_reached_by_depositing(statut: str) -> None:
-    assert "convergence.administratif" not in cibles(
-        drimbox(etapes={"convergence.administratif": statut}), "2025-09-01"
-    )
+def test_a_jalon_of_deposit_is_reached_by_depositing() -> None:
+    assert "convergence.eligibilite" not in cibles(drimbox(etapes={"convergence.eligibilite": "soumis"}), "2025-09-01")
+
+
+def test_a_jalon_is_not_reached_by_an_etape_that_is_contradicted() -> None:
+    assert "convergence.eligibilite" in cibles(drimbox(etapes={"convergence.eligibilite": "valide"}), "2025-09-01")
 
 
 @pytest.mark.parametrize("statut", ["a-faire", "en-cours", "a-modifier", "refuse"])
 def test_a_jalon_of_deposit_is_not_reached_before(statut: str) -> None:
     declared = {"statut": statut, "note": "…"}
-    assert "convergence.administratif" in cibles(drimbox(etapes={"convergence.administratif": declared}), "2025-09-01")
+    assert "convergence.eligibilite" in cibles(drimbox(etapes={"convergence.eligibilite": declared}), "2025-09-01")
 
 
 def test_proofs_all_submitted_reach_the_deposit_and_not_the_end_of_the_exchanges() -> None:
@@ -191,7 +192,7 @@ def test_once_motco2_is_usable_that_day_is_no_date() -> None:
 
 def test_the_test_card_expires() -> None:
     held = candidature(motco2={"carte_expire_le": day("2028-01-01")})
-    assert echeances(held) == (Echeance(day("2028-01-01"), "expiration de la carte de test", "motco2.carte_expire_le"),)
+    assert echeances(held) == (Echeance(day("2028-01-01"), "expiration de la carte de test", "igc.cpx-test"),)
 
 
 def test_the_card_matters_no_more_once_its_tests_are_done_or_sans_objet() -> None:

@@ -321,7 +321,7 @@ PHRASE = "Je souhaite intégrer l'Espace de Confiance. NRU : "
 
 def phrases(held: Candidature) -> list[str | None]:
     """The comments to paste."""
-    return [value for libelle, value in valeurs("psc.client-id-bas", held) if libelle == "Commentaire(s)"]
+    return [value for libelle, value in valeurs("psc.client-id-bas", held) if libelle.startswith("Commentaire(s)")]
 
 
 def test_the_comment_has_one_sentence_for_each_dossier() -> None:
@@ -494,15 +494,16 @@ def avance(id_: str, text: str, today: str) -> Evaluation:
 def des_exemples() -> Iterator[tuple[str, str, str, str]]:
     """Each thing to do in each example."""
     for nom, today in JOURS.items():
-        for id_ in prochaines(example(nom), today):
-            yield nom, id_, example_text(nom), today
+        for one in evaluate_on(today, example(nom)).prochaines:
+            if not one.commandes[0].startswith("segurctl show"):
+                yield nom, one.evaluee.etape.id, example_text(nom), today
 
 
 def remises_en_cours() -> Iterator[tuple[str, str, str, str]]:
     """Each étape of the finished example put back to each statut that leaves something to do."""
     for one in parcours().etapes.values():
         for statut in () if one.derive else ("a-faire", "en-cours", "a-modifier", "refuse"):
-            again = f"segurctl set etapes.{one.id}.statut={statut} etapes.{one.id}.note=…"
+            again = f"segurctl set etapes.{one.id}.statut={statut} etapes.{one.id}.note=raison"
             yield statut, one.id, jouer(again, FINIE, FIN), FIN
 
 
@@ -538,9 +539,9 @@ SITUATIONS = [
 
 @pytest.mark.parametrize(("id_", "text", "today"), SITUATIONS)
 def test_every_command_given_is_accepted_and_moves_the_etape_forward(id_: str, text: str, today: str) -> None:
-    before = evaluate_on(today, lire(text)).etapes[id_]
-    after = avance(id_, text, today).etapes[id_]
-    assert position(after) > position(before)
+    before, after = evaluate_on(today, lire(text)), avance(id_, text, today)
+    mended = {one.ecart for one in before.constats} - {one.ecart for one in after.constats}
+    assert position(after.etapes[id_]) > position(before.etapes[id_]) or mended
 
 
 @pytest.mark.parametrize(("id_", "text", "today"), SITUATIONS)
@@ -554,7 +555,13 @@ def test_what_is_given_leaves_nobody_waiting_for_themselves(id_: str, text: str,
 def test_what_is_given_makes_no_new_finding(id_: str, text: str, today: str) -> None:
     before = {(one.regle.id, one.ecart) for one in evaluate_on(today, lire(text)).constats}
     after = {(one.regle.id, one.ecart) for one in avance(id_, text, today).constats}
-    assert after <= before
+    # Begun again after the fact, an old Kbis or an account made today contradict what came later: that is true.
+    assert {one for one in after - before if one[0] not in ("ISC003", "MOT001")} == set()
+
+
+def test_what_was_begun_before_its_time_points_to_what_it_lacks() -> None:
+    held = candidature(etapes={"motco2.tests": "en-cours"})
+    assert prochaine("motco2.tests", held).commandes == ("segurctl show motco2.enrolement",)
 
 
 # The whole way
@@ -581,12 +588,10 @@ def _agir(evaluation: Evaluation, text: str, today: str) -> str | None:
 
 def _repondre(evaluation: Evaluation, text: str, today: str) -> str | None:
     """Whoever has the turn says yes."""
-    for item in evaluation.suivis:
-        if item.attend:
-            return jouer(f"segurctl mark {item.id} valide", text, today)
-    for one in evaluation.etapes.values():
-        if one.attend:
-            return jouer(f"segurctl mark {one.etape.id} valide", text, today)
+    for one in evaluation.attentes[:1]:
+        for commande in one.commandes:
+            text = jouer(remplie(commande, today), text, today)
+        return text
     return None
 
 

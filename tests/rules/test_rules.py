@@ -49,14 +49,14 @@ PAIRES = {
     ),
     "ISC003": Paire(
         candidature(editeur={"kbis_du": day("2025-10-19")}),
-        "2025-10-19",
+        "19 oct. 2025",
         candidature(editeur={"kbis_du": day("2025-10-20")}),
     ),
     "CND001": Paire(candidature(editeur={"nie": "347461"}), "347461", candidature(editeur={"nie": "EDI347461"})),
     "CND002": Paire(candidature(produit={"nil": "jul895988"}), "jul895988", candidature(produit={"nil": "JUL895988"})),
     "CND003": Paire(
         demande(date_opposabilite=day("2026-01-19")),
-        "2026-01-19",
+        "19 janv. 2026",
         demande(date_opposabilite=day("2026-01-20")),
     ),
     "CVG001": Paire(
@@ -75,6 +75,37 @@ PAIRES = {
         candidature(etapes={"psc.datapass": {"statut": "refuse", "note": "dossier incomplet"}}),
     ),
     "CVG004": Paire(candidature(produit={"dispositif": "XYZ"}), "XYZ", candidature()),
+    "CND004": Paire(
+        candidature(editeur={"raison_sociale": "Éditeur", "nie": "JUL895988"}, produit={"nil": "EDI347461"}),
+        "JUL895988",
+        candidature(editeur={"raison_sociale": "Éditeur", "nie": "EDI347461"}, produit={"nil": "JUL895988"}),
+    ),
+    "CVG005": Paire(
+        candidature(produit={"nil": "JUL895988", "reference_convergence": "JUL895988"}),
+        "JUL895988",
+        candidature(produit={"nil": "JUL895988", "reference_convergence": "P-77"}),
+    ),
+    "CVG006": Paire(
+        candidature(jalons={"preuves": {"le": day("2026-01-19"), "etape": "psc.datapass"}}),
+        "19 janv. 2026",
+        candidature(jalons={"preuves": {"le": day("2026-01-20"), "etape": "psc.datapass"}}),
+    ),
+    "DAT001": Paire(
+        candidature(etapes={"psc.datapass": {"statut": "soumis", "depuis": day("2026-01-21")}}),
+        "21 janv. 2026",
+        candidature(etapes={"psc.datapass": {"statut": "soumis", "depuis": day("2026-01-20")}}),
+    ),
+    "MOT001": Paire(
+        candidature(
+            motco2={"compte_cree_le": day("2026-01-10")},
+            etapes={"motco2.tests": {"statut": "en-cours", "depuis": day("2026-01-10")}},
+        ),
+        "10 janv. 2026",
+        candidature(
+            motco2={"compte_cree_le": day("2026-01-10")},
+            etapes={"motco2.tests": {"statut": "en-cours", "depuis": day("2026-01-11")}},
+        ),
+    ),
     "PSC001": Paire(
         candidature(psc={"datapass_demande": "H6789"}),
         "H6789",

@@ -172,9 +172,18 @@ def test_a_blank_note_says_nothing() -> None:
 
 
 @pytest.mark.parametrize("cible", ["psc.datapass", "cnda.demandes.dmp"])
-def test_a_note_that_is_already_there_is_enough(cible: str) -> None:
-    held = candidature(etapes={"psc.datapass": {"note": "dit déjà"}}, cnda={"demandes": {"dmp": {"note": "dit déjà"}}})
+def test_a_note_that_already_says_why_is_enough(cible: str) -> None:
+    dite = {"statut": "refuse", "note": "dit déjà"}
+    held = candidature(etapes={"psc.datapass": dite}, cnda={"demandes": {"dmp": dite}})
     assert "refuse" in marque(cible, "refuse", held).values()
+
+
+@pytest.mark.parametrize("cible", ["psc.datapass", "cnda.demandes.dmp"])
+def test_the_note_of_an_older_statut_does_not_say_why(cible: str) -> None:
+    ancienne = {"statut": "en-cours", "note": "vu avec eux"}
+    held = candidature(etapes={"psc.datapass": ancienne}, cnda={"demandes": {"dmp": ancienne}})
+    with pytest.raises(SegurctlError, match="pourquoi"):
+        marque(cible, "refuse", held)
 
 
 # What is refused: a sans-objet that the catalogue does not allow

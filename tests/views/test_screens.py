@@ -128,7 +128,7 @@ def test_a_line_of_the_morning_fits_in_a_hundred_columns(nom: str) -> None:
 
 
 def test_there_is_one_line_for_each_plateforme() -> None:
-    debuts = [line[2:].split("  ")[0] for line in status(candidature()).splitlines() if line.startswith("  ")]
+    debuts = [line[2:].split("  ")[0] for line in status(candidature()).splitlines() if re.match(r"  \S", line)]
     assert debuts == [plateforme.court for plateforme in parcours().plateformes.values()]
 
 

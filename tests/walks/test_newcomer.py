@@ -26,7 +26,7 @@ def _the_company_and_the_product(lead: Lead) -> None:
     names = [line.rsplit("   ", 1)[1] for line in boxes]
     lead.does("isc.mandataire", *(f"tick isc.mandataire/{name}" for name in names), "mark isc.mandataire soumis")
     assert lead.types("show isc.mandataire").count("  [x] ") == 10
-    assert "attend fournisseur d'identité iSC depuis aujourd'hui, 1 annoncé" in lead.status()
+    assert "attend le fournisseur d'identité iSC depuis aujourd'hui, 24 h annoncées" in lead.status()
     assert "isc.mandataire" not in lead.next()
 
     said = lead.on("2025-09-02").types("mark isc.mandataire valide")
@@ -70,6 +70,7 @@ def _the_edc_desk_and_the_eligibilite(lead: Lead) -> None:
     said = lead.does("psc.guichet", "set psc.edc=oui psc.dossiers.lps.role=editeur-logiciel-utilisateur")
     assert "psc.edc : (vide) → oui" in said
     lead.does("psc.guichet", "mark psc.dossiers.lps guichet")
+    assert "segurctl set psc.dossiers.lps.nru=…" in lead.types("next --tout")
     lead.types("set psc.dossiers.lps.nru=NRU-42")
     lead.types("mark psc.dossiers.lps administratif:soumis")
     assert lead.etat("convergence.eligibilite") == "bloquee"
@@ -90,7 +91,7 @@ def _datapass_and_the_client_id(lead: Lead) -> None:
     assert "numéro d'habilitation" in refused
     lead.does("psc.datapass", "set psc.datapass_demande=D12345", "mark psc.datapass soumis --le 2025-09-26")
     lead.on("2025-10-12")
-    assert "datapass : attend DataPass depuis 16 jours, 2 de retard" in lead.status()
+    assert "DataPass : attend DataPass depuis 16 jours, 2 jours de retard" in lead.status()
     assert lead.next()[0] == "psc.datapass"
     first = lead.types("next").split("\n 2  ")[0]
     assert "À relancer" in first
@@ -115,7 +116,8 @@ def _motco2_and_gazelle(lead: Lead) -> None:
     lead.types("mark convergence.eligibilite valide --le 2025-10-20")
     lead.does("igc.cpx-test", "mark igc.cpx-test valide")
     assert lead.etat("motco2.enrolement") == "bloquee"
-    lead.types("tick convergence.produit/consultation")
+    assert "segurctl tick convergence.produit/consultation" in lead.types("next --tout")
+    lead.does("motco2.enrolement", "tick convergence.produit/consultation")
     lead.does("motco2.enrolement", "set motco2.compte_cree_le=2025-10-21", "mark motco2.enrolement valide")
     assert lead.etat("motco2.tests") == "bloquee"
     assert "22 oct. 2025" in lead.types("show motco2.tests")
@@ -139,6 +141,9 @@ def _the_habilitation_then_the_homologation(lead: Lead) -> None:
     lead.types("mark cnda.demandes.dmp examen:soumis")
     lead.on("2026-01-15").types("mark cnda.demandes.dmp finalisation:soumis")
     assert lead.etat("cnda.homologation") == "soumis"
+    waiting = lead.types("next").split("En attente", 1)[1]
+    assert "segurctl set cnda.demandes.dmp.attestation=…" in waiting
+    assert "segurctl mark cnda.demandes.dmp conforme" in waiting
     lead.types("set cnda.demandes.dmp.attestation=preuves/attestation.pdf")
     lead.on("2026-02-01").types("mark cnda.demandes.dmp conforme")
     assert lead.etat("cnda.homologation") == "valide"

@@ -10,7 +10,7 @@ def test_a_salaried_lead_whose_company_is_known_starts_at_convergence(lead: Lead
     said = lead.types("mark isc.mandataire valide --le 2024-03-01 --note Fait␣par␣la␣direction")
     assert "convergence.acces" in said
     lead.does("isc.equipe", "mark isc.equipe soumis")
-    assert "attend mandataire ou représentants" in lead.status()
+    assert "attend le mandataire ou un représentant" in lead.status()
     lead.on("2025-09-02").types("mark isc.equipe valide")
     assert "isc.mandataire" not in lead.next()
     lead.does("convergence.acces", "mark convergence.acces valide")
@@ -29,7 +29,8 @@ def test_a_montage_gives_the_third_party_s_nil_and_opens_no_demande(lead: Lead) 
     assert "montage" in lead.types("show cnda.homologation")
     lead.types("set produit.responsable=Direction produit.description=Cabinet produit.referencee_vague1=non")
     lead.types("mark convergence.produit convergence.administratif valide")
-    assert "produit.nil" in lead.types("show convergence.eligibilite")
+    assert "! NIL de la solution du tiers" in lead.types("show convergence.eligibilite")
+    assert "segurctl set cnda.demandes.apcv.nil_tiers=…" in lead.types("next --tout")
     assert lead.etat("convergence.eligibilite") == "bloquee"
     lead.types("set cnda.demandes.apcv.nil_tiers=TIE000001")
     assert lead.etat("convergence.eligibilite") == "prete"
@@ -60,10 +61,13 @@ def test_a_demande_past_its_date_is_closed_and_replaced(lead: Lead) -> None:
     reach_eligibilite(lead)
     lead.types("set cnda.demandes.dmp.date_opposabilite=2025-12-31")
     lead.on("2025-12-31")
-    assert "opposabilité (2025-12-31) est passée" not in lead.status()
+    assert "opposabilité (31 déc. 2025) est passée" not in lead.status()
     lead.on("2026-01-01")
-    assert "la demande dmp n'a pas d'attestation et sa date d'opposabilité (2025-12-31) est passée" in lead.status()
-    lead.types("set cnda.demandes.dmp.cloture=remplacee cnda.demandes.dmp.close_le=2026-01-01")
+    assert "la demande dmp n'a pas d'attestation et sa date d'opposabilité (31 déc. 2025) est passée" in lead.status()
+    closing = "set cnda.demandes.dmp.cloture=remplacee cnda.demandes.dmp.close_le=2026-01-01"
+    assert f"segurctl {closing}" in lead.types("next --tout")
+    lead.types(closing)
+    assert "segurctl set cnda.demandes.dmp-2.teleservice=DMP" in lead.types("next --tout")
     assert lead.etat("cnda.demandes") != "valide"
     assert "opposabilité" not in lead.status()
     lead.types("set cnda.demandes.dmp-2.teleservice=DMP cnda.demandes.dmp-2.date_opposabilite=2026-12-31")
@@ -71,7 +75,7 @@ def test_a_demande_past_its_date_is_closed_and_replaced(lead: Lead) -> None:
     assert lead.etat("cnda.demandes") == "valide"
     lead.types("mark cnda.demandes.dmp-2 pre-examen")
     assert "31 déc. 2026" in lead.status()
-    assert "close (remplacee)" in lead.types("show cnda.homologation")
+    assert "close : remplacée" in lead.types("show cnda.homologation")
 
 
 def test_a_college_refuses_and_later_accepts(lead: Lead) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from segurctl.errors import SegurctlError
+from segurctl.system import reason
 
 NAME = "candidature.toml"
 FOLDER = "candidatures"
@@ -39,9 +40,14 @@ def around(start: Path) -> list[Path]:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    for here, folders, _files in os.walk(folder):
+    for here, folders, _files in os.walk(folder, onerror=_unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != FOLDER)
         yield from in_folder(Path(here))
+
+
+def _unreadable(error: OSError) -> None:
+    """A folder passed over in silence would be a false green in CI."""
+    raise SegurctlError(f"dossier illisible : {reason(error)}", path=Path(str(error.filename)))
 
 
 def find_all(named: Iterable[Path], start: Path) -> list[Path]:

@@ -1,7 +1,7 @@
 """The champs of a candidature by path: which exist, of what type, what they hold, and what a typed text means."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 from types import NoneType, UnionType
@@ -26,7 +26,7 @@ class FieldType(NamedTuple):
 
 def suggest(word: str, known: Mapping[str, object] | list[str]) -> str | None:
     """« vouliez-vous dire … ? », or nothing when no known word is near."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    near = get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
     return f"vouliez-vous dire « {near[0]} » ?" if near else None
 
 
@@ -124,7 +124,26 @@ def lookup(candidature: Candidature, pattern: str | KeyPath, *, closed: bool = T
         found = [pair for path, value in found for pair in _below(path, value, part)]
         if not closed:
             found = [pair for pair in found if getattr(pair[1], "cloture", None) is None]
-    return [(path, value) for path, value in found if value is not None and value != ()]
+    return [(path, value) for path, value in found if not (value is None or value == () or _blank(value))]
+
+
+def leaves(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Every value that a candidature holds, with its path; an array of tables by number."""
+    if isinstance(value, BaseModel):
+        value = dict(value)
+    if isinstance(value, Mapping):
+        for key, below in value.items():
+            yield from leaves(below, (*path, key))
+    elif isinstance(value, tuple):
+        for index, below in enumerate(value):
+            yield from leaves(below, (*path, index))
+    elif value is not None:
+        yield path, value
+
+
+def _blank(value: Any) -> bool:
+    """A text of spaces says nothing."""
+    return isinstance(value, str) and not value.strip()
 
 
 def _below(path: KeyPath, value: Any, part: str) -> list[tuple[KeyPath, Any]]:

@@ -50,7 +50,7 @@ def _unknown(where: tuple[str | int, ...], _details: "ErrorDetails") -> tuple[st
 
 
 def _missing(where: tuple[str | int, ...], _details: "ErrorDetails") -> tuple[str, str | None]:
-    return f"« {short(format_path(map(str, where)))} » manque", "ajoutez cette clé"
+    return f"« {short(format_path(map(str, where)))} » manque", "donnez aussi cette clé"
 
 
 def _not_among(where: tuple[str | int, ...], details: "ErrorDetails") -> tuple[str, str | None]:

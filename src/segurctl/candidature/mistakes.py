@@ -11,7 +11,7 @@ from segurctl.errors import SegurctlError
 
 _VALUES = "un texte s'écrit entre guillemets, une date AAAA-MM-JJ, un booléen true ou false"
 _KEYS = "sans guillemets, une clé n'a que des lettres sans accent, des chiffres, « - » et « _ »"
-_CONTROL = "retirez-le, ou écrivez-le par un échappement comme \\t ou \\u001b entre guillemets doubles"
+_CONTROL = "retirez-le"
 _CODE_POINT = "un caractère s'écrit \\u suivi de 4 chiffres hexadécimaux, ou \\U suivi de 8"
 
 # How tomli's message starts, what it means, how to mend it.
@@ -57,6 +57,7 @@ _LEXEMES = (
     r"|[\[{]|[\]}]|[0-9][0-9_]*+"
     r"|\"\"\"|'''|\"|'"  # opened, never closed
 )
+_DAY = re.compile(r"=[ \t]*[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MAX_DIGITS = 4300  # of the interpreter
 _MAX_DEPTH = 100  # what a parser must accept at least
 
@@ -91,6 +92,8 @@ def _explain_syntax(error: tomli.TOMLDecodeError) -> SegurctlError:
     for start, message, hint in _DUPLICATES:
         if error.msg.startswith(start):
             return _explain_duplicate(error, message, hint)
+    if error.msg.startswith("Expected newline") and _DAY.search(error.doc[max(error.pos - 12, 0) : error.pos + 6]):
+        return _error("cette date n'existe pas", error.doc, error.pos, "une date s'écrit AAAA-MM-JJ")
     for start, message, hint in _MISTAKES:
         if error.msg.startswith(start):
             return _error(message, error.doc, error.pos, hint)

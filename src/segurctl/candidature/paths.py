@@ -9,6 +9,7 @@ KeyPath = tuple[str, ...]
 DataPath = tuple[str | int, ...]  # a number is a place in an array
 
 _PART = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'[^']*'|[^\s."'=]+)\s*""")
+_ASSIGNMENT = re.compile(r"""((?:"(?:[^"\\]|\\.)*"|'[^']*'|[^="'])*)=""")
 _CLOSED = re.compile(r"""(["'])(?:\\.|[^\\])*?\1""")
 _BARE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 
@@ -35,6 +36,12 @@ def parse_path(text: str) -> KeyPath:
     raise SegurctlError(
         f"champ « {text} » mal écrit", hint="des mots séparés par des points, comme psc.datapass_demande"
     )
+
+
+def split_assignment(text: str) -> tuple[str, str] | None:
+    """The path and the value of `CHAMP=VALEUR`, the first `=` outside quotes between them; None without one."""
+    match = _ASSIGNMENT.match(text)
+    return (match[1], text[match.end() :]) if match else None
 
 
 def _unquoted(raw: str, text: str) -> str:

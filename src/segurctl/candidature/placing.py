@@ -114,7 +114,8 @@ def _new_table(document: Document, layout: Layout, table: KeyPath, lines: list[s
         last = max(index for index in before if ranks[index] == greatest)
         offset = _end_of_section(text, headed[last])
     elif headed:
-        offset = _start_of_section(text, headed[0])
+        above = document.sections[0].entries
+        offset = _start_of_section(text, headed[0], line_end(text, above[-1].end) if above else 0)
     else:
         offset = _end_of_text(text)
     return _lines(text, offset, _apart(text, offset, lines))
@@ -149,10 +150,10 @@ def _end_of_section(text: str, section: Section) -> int:
     return after if after == len(text) or _blank_line(text, after) else offset
 
 
-def _start_of_section(text: str, section: Section) -> int:
-    """Before its header, and before the comments that stand on it."""
+def _start_of_section(text: str, section: Section, floor: int) -> int:
+    """Before its header, and before the comments that stand on it, but not above `floor`."""
     start = line_start(text, section.start)
-    while start:
+    while start > floor:
         above = line_start(text, start - 1)
         line = text[above:start].lstrip(" \t")
         if not line.startswith("#") or line.startswith("#:") or above == start:

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from segurctl.parcours.model import Etape, Parcours, Suivi
 
 
-# C0, DEL and C1, and the controls that turn a line around.
-_COMMANDS = frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+# C0, DEL and C1; what turns a line around; what cannot be seen (but what joins the parts of an emoji may stay).
+_UNSEEN = (0x61C, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF)
+_RANGES = ((0, 0x20), (0x7F, 0xA0), (0x202A, 0x202F), (0x2066, 0x206A), (0xE0000, 0xE0080))
+_COMMANDS = frozenset(map(chr, (*_UNSEEN, *(code for start, end in _RANGES for code in range(start, end)))))
 
 
 class Fault(NamedTuple):

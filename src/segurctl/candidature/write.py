@@ -1,16 +1,18 @@
-"""Write a candidature file: it is always the old one or the new one, whole, and nobody else's edit is lost."""
+"""Write a candidature file: it is always the old one or the new one, whole, and no other segurctl's edit is lost."""
 
 import errno
+import glob
 import os
 import stat
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from segurctl.candidature.read import CandidatureFile, parse_candidature, read_candidature
+from segurctl.candidature.read import CandidatureFile, parse_candidature, read_bytes, read_candidature
 from segurctl.candidature.text import decode
 from segurctl.errors import SegurctlError
 from segurctl.system import reason
@@ -18,6 +20,8 @@ from segurctl.system import reason
 if TYPE_CHECKING:
     from segurctl.parcours.model import Parcours
 
+_SUFFIX = ".segurctl-tmp"
+_PATIENCE = 10.0  # seconds: a writer holds the lock for a few milliseconds
 _HINT = "vérifiez la place sur le disque, et les droits du fichier et de son dossier"
 
 
@@ -34,11 +38,14 @@ def update(
     The new text must be a readable candidature, that `check` takes. With `dry_run` nothing is written. Raises
     SegurctlError when the file cannot be read or written, or what `change` or `check` raise; it is then as it was.
     """
-    with _locked(Path(os.path.realpath(path)).parent):
+    read_bytes(path)  # a file that is not there has no folder to lock
+    with nullcontext() if dry_run else _locked(Path(os.path.realpath(path)).parent):
         before = read_candidature(path, parcours)
         after = _readable(path, change(before), parcours)
         check(after)
         if after.text != before.text and not dry_run:
+            if decode(read_bytes(path)) != before.text:  # an editor, that knows of no lock
+                raise SegurctlError("le fichier a changé entre-temps : rien n'est écrit", path=path, hint="recommencez")
             replace(path, after.text)
         return before, after
 
@@ -47,9 +54,8 @@ def _readable(path: Path, text: str, parcours: "Parcours") -> CandidatureFile:
     try:
         return parse_candidature(path, decode(text.encode()), parcours)
     except SegurctlError as error:  # its line would be of a file that nobody will see
-        raise SegurctlError(
-            f"rien n'est écrit, le fichier ne serait plus lisible : {error.message}", path=path
-        ) from None
+        message = f"rien n'est écrit, le fichier ne serait plus lisible : {error.message}"
+        raise SegurctlError(message, path=path, hint=error.hint) from None
 
 
 def create(path: Path, text: str, parcours: "Parcours") -> CandidatureFile:
@@ -85,19 +91,30 @@ def replace(path: Path, text: str) -> None:
 
 
 def _swap(target: Path, data: bytes, mode: int | None) -> None:
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+    prefix = f".{target.name}."
+    for left in target.parent.glob(f"{glob.escape(prefix)}*{_SUFFIX}"):
+        left.unlink()  # we hold the lock: whoever wrote it was killed
+    descriptor, name = tempfile.mkstemp(prefix=prefix, suffix=_SUFFIX, dir=target.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(_new_file_mode() if mode is None else mode)
+        _keep_owner(target, name)
         Path(name).replace(target)
     except BaseException:
         with suppress(OSError):
             Path(name).unlink()
         raise
     _sync_folder(target.parent)
+
+
+def _keep_owner(target: Path, name: str) -> None:
+    """A file written by root stays its owner's."""
+    with suppress(OSError, AttributeError):
+        known = target.stat()
+        os.chown(name, known.st_uid, known.st_gid)
 
 
 def _new_file_mode() -> int:
@@ -128,15 +145,30 @@ def _locked(folder: Path) -> Iterator[None]:
         with FileLock(Path(tempfile.gettempdir()) / f"segurctl-{name}.lock"):
             yield
         return
-    import fcntl
-
     try:
         descriptor = os.open(folder, os.O_RDONLY)
     except OSError as error:
         raise SegurctlError(f"écriture impossible : {reason(error)}", path=folder, hint=_HINT) from None
     try:
-        with suppress(OSError):  # some network folders have no locks; the write is still whole
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        _wait_for(descriptor, folder)
         yield
     finally:
         os.close(descriptor)
+
+
+def _wait_for(descriptor: int, folder: Path) -> None:
+    """Take the lock when it is free. Raises SegurctlError when somebody keeps it."""
+    import fcntl
+
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > end:
+                raise SegurctlError("un autre programme garde ce dossier", path=folder, hint="recommencez") from None
+            time.sleep(_PATIENCE / 500)
+        except OSError:
+            return  # some network folders have no locks; the write is still whole
+        else:
+            return

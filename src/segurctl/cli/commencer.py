@@ -35,20 +35,22 @@ def init(
     """
     from segurctl.candidature.write import create, refuse_existing
     from segurctl.parcours.load import load_parcours
-    from segurctl.saisie.commencer import DISTRIBUTEUR, manquants, squelette
-    from segurctl.saisie.renseigner import refuser_malformes, renseigner
+    from segurctl.saisie.commencer import DISTRIBUTEUR, eprouver, manquants
+    from segurctl.saisie.renseigner import renseigner
+    from segurctl.views.constats_text import constats_text
+    from segurctl.views.effet_text import diff_text
     from segurctl.views.page import Segment, line
 
     if distributeur:
         return Result((line(DISTRIBUTEUR),))
-    parcours = load_parcours()
+    parcours, now = load_parcours(), day(today, "--today")
     changes = renseigner(affectations or [])
     if not dry_run:
         refuse_existing(candidature)
-    if sys.stdin.isatty() and manquants(changes):
+    if sys.stdin is not None and sys.stdin.isatty() and manquants(changes):
         from segurctl.cli.questions import ask
 
-        answers = ask(changes, parcours)
+        answers = ask(changes, parcours, now)
         if answers is None:
             return Result((line(DISTRIBUTEUR),))
         changes += answers
@@ -57,15 +59,7 @@ def init(
             f"il manque {' et '.join(missing)}",
             hint=f"segurctl init {' '.join(f'{one}=…' for one in missing)}",
         )
-    from segurctl.candidature.read import parse_candidature
-    from segurctl.evaluation import evaluate
-    from segurctl.views.constats_text import constats_text
-    from segurctl.views.effet_text import diff_text
-
-    text = squelette(changes, parcours)
-    file = parse_candidature(candidature, text, parcours)
-    evaluation = evaluate(file.candidature, parcours, day(today, "--today"))
-    refuser_malformes((change.path for change in changes), evaluation)
+    text, evaluation = eprouver(changes, parcours, now)
     if dry_run:
         return Result(diff_text(candidature, "", text))
     create(candidature, text, parcours)

@@ -14,10 +14,13 @@ from segurctl.cli.usage import Answer, Misuse, sentence
 from segurctl.errors import ExitCode, SegurctlError
 from segurctl.system import reason
 
+_SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
+
 
 def main(argv: Sequence[str] | None = None, table: Table = TABLE) -> int:
     """Run one command line, print its output and its errors, and give the exit code."""
     _settle_encodings()
+    _settle_completion()
     try:
         return _run(argv, table)
     except BaseException as error:  # noqa: BLE001 - nothing may leave this place but an exit code
@@ -96,6 +99,17 @@ def _crash(error: BaseException, argv: Sequence[str], table: Table) -> int:
 
         tell(report(error, argv, table))
     return ExitCode.INTERNAL
+
+
+def _settle_completion() -> None:
+    """Forget a completion variable that no shell of ours sets: Typer would answer it in English."""
+    asked = os.environ.get(COMPLETION_VARIABLE)
+    if asked is None:
+        return
+    kind, _, shell = asked.partition("_")
+    words = shell != "bash" or os.environ.get("COMP_CWORD", "").isdigit()
+    if kind not in ("complete", "source") or shell not in _SHELLS or (kind == "complete" and not words):
+        del os.environ[COMPLETION_VARIABLE]
 
 
 def _settle_encodings() -> None:

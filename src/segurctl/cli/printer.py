@@ -52,7 +52,13 @@ def show(output: "Page | str", stream: TextIO | None = None) -> None:
     elif _is_terminal(stream) or os.environ.get("FORCE_COLOR") or os.environ.get("TTY_COMPATIBLE") == "1":
         _show_styled(output, stream)
     else:
-        _write(stream, "".join(f"{escape(line.text)}\n" for line in output))
+        _write(stream, "".join(f"{_no_order(escape(line.text))}\n" for line in output))
+
+
+def _no_order(text: str) -> str:
+    """A line that a CI's log would obey: there, `::` and `##[` at its start are orders, whoever wrote them."""
+    ordering = text.lstrip().startswith(("::", "##["))
+    return f"| {text}" if ordering and os.environ.get("CI") else text
 
 
 def tell(text: str) -> None:
@@ -105,7 +111,7 @@ def _show_styled(page: "Page", stream: TextIO) -> None:
     from rich.text import Text
 
     console = Console(file=stream, highlight=False)
-    width = console.width if _is_terminal(stream) else 0
+    width = max(console.width, 0) if _is_terminal(stream) else 0  # 0: nobody knows, so nothing is wrapped
     rows: list[Text] = []
     for line in page:
         text = _styled(line, stream)

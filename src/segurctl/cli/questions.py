@@ -1,5 +1,6 @@
 """What `init` asks of a person at a terminal. The prompts go to standard error: standard output is the result."""
 
+import datetime as dt
 import sys
 from collections.abc import Sequence
 
@@ -7,28 +8,29 @@ from segurctl.candidature.edit import SetKey
 from segurctl.cli.printer import one_line
 from segurctl.errors import SegurctlError
 from segurctl.parcours.model import Parcours
-from segurctl.rules.identifiants import is_siren
-from segurctl.saisie.commencer import OBLIGATOIRES, QUESTIONS
+from segurctl.saisie.commencer import OBLIGATOIRES, QUESTIONS, eprouver, manquants
 from segurctl.saisie.renseigner import renseigner
 
+_ROLE = "Êtes-vous l'éditeur de la solution, ou la distribuez-vous ? [editeur/distributeur] "
 
-def ask(given: Sequence[SetKey], parcours: Parcours) -> list[SetKey] | None:
+
+def ask(given: Sequence[SetKey], parcours: Parcours, today: dt.date) -> list[SetKey] | None:
     """Ask for what was not given; None when the person distributes the solution of somebody else.
 
     An answer that does not fit is refused with the reason, and asked again. Raises EOFError when there is
     nothing more to read.
     """
-    if _answer("Êtes-vous l'éditeur de la solution, ou la distribuez-vous ? [editeur/distributeur] ") == "distributeur":
-        return None
-    known = {".".join(change.path) for change in given}
+    while (role := _answer(_ROLE).lower()) not in ("", "editeur", "éditeur"):
+        if role == "distributeur":
+            return None
     answers: list[SetKey] = []
     for champ in QUESTIONS:
-        if champ not in known:
-            answers += _ask(champ, parcours)
+        if champ not in {".".join(change.path) for change in given}:
+            answers += _ask(champ, [*given, *answers], parcours, today)
     return answers
 
 
-def _ask(champ: str, parcours: Parcours) -> list[SetKey]:
+def _ask(champ: str, known: Sequence[SetKey], parcours: Parcours, today: dt.date) -> list[SetKey]:
     entry = parcours.champ(champ)
     label = entry.titre if entry else champ
     optional = "" if champ in OBLIGATOIRES else ", vide pour plus tard"
@@ -39,18 +41,13 @@ def _ask(champ: str, parcours: Parcours) -> list[SetKey]:
         if not text and optional:
             return []
         try:
-            _check(champ, text)
-            return renseigner([f"{champ}={text}"])
+            answer = renseigner([f"{champ}={text}"])
+            if not manquants([*known, *answer]):  # from there on it is a candidature, that the rules can judge
+                eprouver([*known, *answer], parcours, today)
         except SegurctlError as refused:
-            print(f"  {one_line(str(refused))}", file=sys.stderr)  # noqa: T201 - a dialogue, beside the output
-
-
-def _check(champ: str, text: str) -> None:
-    """Say at once what would be refused at the end."""
-    if not text.isprintable():
-        raise SegurctlError("ce texte contient un caractère de commande")
-    if champ == "editeur.siren" and not is_siren(text):
-        raise SegurctlError(f"« {text} » n'est pas un SIREN : 9 chiffres, dont une clé")
+            print(f"  {one_line(refused.message)}", file=sys.stderr)  # noqa: T201 - a dialogue, beside the output
+        else:
+            return answer
 
 
 def _answer(prompt: str) -> str:

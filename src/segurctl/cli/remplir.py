@@ -51,6 +51,8 @@ def unset(
 
     paths = [parse_path(champ) for champ in champs]
     for path in paths:
+        if "*" in path:
+            raise SegurctlError("unset efface un élément à la fois", hint="nommez-le à la place de *")
         exists(path)
     return change_file(candidature, today, lambda _candidature: [UnsetKey(path) for path in paths], dry_run=dry_run)
 
@@ -110,7 +112,7 @@ def mark(
     if not cibles:
         raise SegurctlError(f"« {valeur} » : il manque la cible ou la valeur", hint="segurctl mark psc.datapass soumis")
     now = day(today, "--today")
-    marque = Marque(valeur, day(le, "--le") if le else now, note)
+    marque = Marque(valeur, day(le, "--le") if le else now, note, dite=le is not None)
 
     def changes(held: "Candidature") -> list["SetKey | UnsetKey"]:
         from segurctl.parcours.load import load_parcours

@@ -113,13 +113,20 @@ def _evaluate_all(chemins: list[Path] | None, today: dt.date) -> tuple[list[Name
     """Every candidature that can be read, and the errors of those that cannot."""
     from segurctl.candidature.discover import find_all
 
-    evaluations, errors = [], []
-    for path in find_all(chemins or [], Path.cwd()):
+    evaluations: dict[Path, Named] = {}
+    errors: list[SegurctlError] = []
+    for named in [[chemin] for chemin in chemins or []] or [[]]:
         try:
-            evaluations.append(_evaluate(path, today))
+            paths = find_all(named, Path.cwd())
         except SegurctlError as error:
             errors.append(error)
-    return evaluations, tuple(errors)
+            continue
+        for path in (path for path in paths if path not in evaluations):
+            try:
+                evaluations[path] = _evaluate(path, today)
+            except SegurctlError as error:
+                errors.append(error)
+    return list(evaluations.values()), tuple(errors)
 
 
 def _option(path: Path) -> str:

@@ -30,18 +30,27 @@ def _montage(candidature: Candidature, _parcours: Parcours) -> bool:
     return any(one.porteur == "tiers" for one in candidature.cnda.demandes.values() if one.cloture is None)
 
 
-def _demande_edc(stages: tuple[str, ...]) -> Condition:
-    """An open own demande, opened since the EDC guichets opened, stands at one of these stages."""
+def _finalisation_edc(candidature: Candidature, parcours: Parcours) -> bool:
+    """An own demande, opened since the EDC guichets opened, is at finalisation or past it."""
+    depuis = parcours.reperes["guichets-edc"]
+    return any(
+        one.avancement in ("finalisation", "conforme") and one.demandee_le is not None and one.demandee_le >= depuis
+        for one in _ouvertes(candidature)
+    )
 
-    def holds(candidature: Candidature, parcours: Parcours) -> bool:
-        depuis = parcours.reperes["guichets-edc"]
-        return any(
-            one.avancement in stages and one.demandee_le is not None and one.demandee_le >= depuis
-            for one in candidature.cnda.demandes.values()
-            if one.cloture is None and propre(one)
-        )
 
-    return holds
+def _examen_edc(candidature: Candidature, parcours: Parcours) -> bool:
+    """The same at examen; or at any of these stages, where nobody wrote when it was opened."""
+    depuis = parcours.reperes["guichets-edc"]
+    return any(
+        (one.avancement == "examen" and one.demandee_le is not None and one.demandee_le >= depuis)
+        or (one.avancement in ("examen", "finalisation", "conforme") and one.demandee_le is None)
+        for one in _ouvertes(candidature)
+    )
+
+
+def _ouvertes(candidature: Candidature) -> list[Demande]:
+    return [one for one in candidature.cnda.demandes.values() if one.cloture is None and propre(one)]
 
 
 def _vague1(candidature: Candidature, _parcours: Parcours) -> bool:
@@ -53,8 +62,8 @@ CONDITIONS: Mapping[str, Condition] = {
     "edc-operateur": _edc_operateur,
     "cnda-demande-propre": _demande_propre,
     "montage": _montage,
-    "cnda-finalisation-edc": _demande_edc(("finalisation", "conforme")),
-    "cnda-examen-edc": _demande_edc(("examen",)),
+    "cnda-finalisation-edc": _finalisation_edc,
+    "cnda-examen-edc": _examen_edc,
     "vague1": _vague1,
 }
 

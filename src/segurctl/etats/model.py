@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from segurctl.candidature.model import Cloture, Statut
+from segurctl.candidature.paths import KeyPath
 from segurctl.parcours.model import Action, Etape, Suivi
 
 Etat = Literal["bloquee", "prete", "en-cours", "soumis", "a-modifier", "valide", "contredite", "refuse", "sans-objet"]
@@ -31,6 +32,7 @@ class SuiviEvalue(NamedTuple):
     """
 
     id: str
+    chemin: KeyPath
     suivi: Suivi
     avancement: str | None
     statut: Statut
@@ -48,7 +50,7 @@ class SuiviEvalue(NamedTuple):
     @property
     def nom(self) -> str:
         """The key that the team chose."""
-        return self.id.rpartition(".")[2]
+        return self.chemin[-1]
 
     @property
     def ouvert(self) -> bool:
@@ -87,6 +89,11 @@ class EtapeEvaluee(NamedTuple):
     def acquise(self) -> bool:
         """Whether what comes after may count on it."""
         return self.etat in ("valide", "sans-objet")
+
+    @property
+    def a_tort(self) -> bool:
+        """Declared sans objet, which it can never be."""
+        return self.statut == "sans-objet" and self.etat == "contredite"
 
     @property
     def en_retard(self) -> bool:

@@ -41,6 +41,7 @@ def _evaluer(suivi: Suivi, path: tuple[str, ...], item: Any, candidature: Candid
     validateur = (stage.validateur if stage else None) or suivi.validateur
     return SuiviEvalue(
         id=format_path(path),
+        chemin=path,
         suivi=suivi,
         avancement=avancement,
         statut=statut,
@@ -93,8 +94,8 @@ def deriver(
     """The statut of a derived étape: that of the least advanced open item (or of the most, where one is enough)."""
     suivi = parcours.suivis[derivation.suivi]
     appartient = APPARTENANCES.get(derivation.appartient or "", lambda _item: True)
-    declared = {format_path(path): item for path, item in lookup(candidature, f"{suivi.id}.*")}
-    items = tuple(one for one in suivis if one.suivi is suivi and appartient(declared[one.id]))
+    siens = {path for path, item in lookup(candidature, f"{suivi.id}.*") if appartient(item)}
+    items = tuple(one for one in suivis if one.suivi is suivi and one.chemin in siens)
     vus = [(_vu(one, derivation), one) for one in items if one.ouvert]
     if not vus:
         return Derive("a-faire", None, items, ())

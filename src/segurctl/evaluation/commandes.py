@@ -1,9 +1,13 @@
-"""The commands that record what was done, ready to type; `…` stands for what only the person knows."""
+"""The commands that record what was done, ready to type; `…` stands for what only the person knows.
+
+Names that the team chose are quoted: a line to paste in a shell may not run what a file says.
+"""
 
 from collections.abc import Iterable
+from shlex import quote
 
 from segurctl.candidature.fields import lookup
-from segurctl.etats.etapes import JAMAIS_SANS_OBJET
+from segurctl.candidature.paths import format_path
 from segurctl.etats.model import EtapeEvaluee, SuiviEvalue
 from segurctl.evaluation.model import Evaluation
 from segurctl.parcours.model import Derivation, Suivi
@@ -14,7 +18,7 @@ def commandes(evaluee: EtapeEvaluee, evaluation: Evaluation) -> tuple[str, ...]:
     remedes = remedier(evaluee, evaluation)
     if remedes:
         return remedes
-    if evaluee.raison == JAMAIS_SANS_OBJET:
+    if evaluee.a_tort:
         return (f"segurctl mark {evaluee.etape.id} a-faire",)
     manquants = _combler(evaluee, evaluation)
     if evaluee.etape.derive:
@@ -39,10 +43,10 @@ def repondre_suivi(item: SuiviEvalue, evaluation: Evaluation) -> tuple[str, ...]
     """What to type when the answer for an item of a suivi has come, and is yes: its next stage."""
     stages = item.suivi.avancements
     if not stages:
-        return (f"segurctl mark {item.id} valide",)
+        return (f"segurctl mark {quote(item.id)} valide",)
     suivant = stages[min(item.rang, len(stages) - 1)]
     champs = (manque.cible for rang, manque in item.manques if rang <= item.rang + 1 and manque.genre == "champ")
-    return (*_set(champs, evaluation), f"segurctl mark {item.id} {suivant.id}")
+    return (*_set(champs, evaluation), f"segurctl mark {quote(item.id)} {suivant.id}")
 
 
 def _combler(evaluee: EtapeEvaluee, evaluation: Evaluation) -> tuple[str, ...]:
@@ -74,14 +78,16 @@ def _suivis(evaluee: EtapeEvaluee, derive: Derivation, evaluation: Evaluation) -
         return [f"segurctl set {nouveau(evaluation.parcours.suivis[derive.suivi], evaluation)}"]
     a = evaluation.parcours.suivis[derive.suivi].rang(derive.a)
     champs = [
-        f"{one.id}.{champ.chemin.rpartition('.')[2]}"
+        (*one.chemin, champ.chemin.rpartition(".")[2])
         for one in ouverts
         for champ in evaluee.etape.champs
         if "*" in champ.chemin and one.rang == a
     ]
-    champs += [manque.cible for one in ouverts for rang, manque in one.manques if rang <= one.rang + 1 == a]
-    vides = [champ for champ in dict.fromkeys(champs) if not lookup(evaluation.candidature, tuple(champ.split(".")))]
-    marques = [f"segurctl mark {one.id} {valeur}" for one in ouverts for valeur in _suivant(one, evaluee, derive)]
+    vides = [format_path(champ) for champ in champs if not lookup(evaluation.candidature, champ)]
+    vides += [manque.cible for one in ouverts for rang, manque in one.manques if rang <= one.rang + 1 == a]
+    marques = [
+        f"segurctl mark {quote(one.id)} {valeur}" for one in ouverts for valeur in _suivant(one, evaluee, derive)
+    ]
     return [*_set(vides, evaluation), *marques]
 
 
@@ -113,10 +119,12 @@ def _set(champs: Iterable[str], evaluation: Evaluation) -> tuple[str, ...]:
 def _affectations(champ: str, evaluation: Evaluation) -> list[str]:
     prefixe, etoile, reste = champ.partition(".*.")
     if not etoile:
-        return [f"{champ}=…"]
-    ouverts = [one.id for one in evaluation.suivis if one.suivi.id == prefixe and one.ouvert]
-    vides = [id_ for id_ in ouverts if not lookup(evaluation.candidature, (*id_.split("."), reste))]
-    return [f"{id_}.{reste}=…" for id_ in vides] or [nouveau(evaluation.parcours.suivis[prefixe], evaluation)]
+        return [f"{quote(champ)}=…"]
+    ouverts = [one for one in evaluation.suivis if one.suivi.id == prefixe and one.ouvert]
+    vides = [one for one in ouverts if not lookup(evaluation.candidature, (*one.chemin, reste))]
+    return [f"{quote(f'{one.id}.{reste}')}=…" for one in vides] or [
+        nouveau(evaluation.parcours.suivis[prefixe], evaluation)
+    ]
 
 
 def nouveau(suivi: Suivi, evaluation: Evaluation) -> str:

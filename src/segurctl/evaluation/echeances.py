@@ -3,13 +3,12 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from segurctl.candidature.model import Statut
+from segurctl.candidature.paths import format_path
 from segurctl.etats.calendrier import apres
 from segurctl.etats.conditions import propre
+from segurctl.etats.jalons import jalons
 from segurctl.evaluation.model import Echeance
 from segurctl.rules.model import Contexte
-
-_ATTEINT: dict[str, tuple[Statut, ...]] = {"soumis": ("soumis", "valide"), "valide": ("valide",)}
 
 
 def echeances(contexte: Contexte) -> tuple[Echeance, ...]:
@@ -25,21 +24,9 @@ def echeances(contexte: Contexte) -> tuple[Echeance, ...]:
 
 
 def _jalons(contexte: Contexte) -> Iterator[Echeance]:
-    """Official dates of the dispositif, then those of the file; a jalon whose étape is there is no longer one."""
-    dispositif = contexte.parcours.dispositifs.get(contexte.candidature.produit.dispositif)
-    for officiel in dispositif.jalons if dispositif else ():
-        if officiel.id not in contexte.candidature.jalons and not _atteint(officiel.etape, officiel.statut, contexte):
-            yield Echeance(officiel.le, officiel.titre, officiel.etape or f"jalons.{officiel.id}")
-    for nom, jalon in contexte.candidature.jalons.items():
-        if not _atteint(jalon.etape, None, contexte):
-            yield Echeance(jalon.le, f"jalon {nom}", jalon.etape or f"jalons.{nom}")
-
-
-def _atteint(etape: str | None, statut: str | None, contexte: Contexte) -> bool:
-    evaluee = contexte.etapes.get(etape or "")
-    return evaluee is not None and (
-        evaluee.acquise or (evaluee.etat != "contredite" and evaluee.statut in _ATTEINT[statut or "valide"])
-    )
+    for jalon in jalons(contexte):
+        if not jalon.atteint:
+            yield Echeance(jalon.le, jalon.titre, jalon.etape or format_path(("jalons", jalon.id)))
 
 
 def _annonces(contexte: Contexte) -> Iterator[Echeance]:
@@ -56,13 +43,13 @@ def _opposabilites(contexte: Contexte) -> Iterator[Echeance]:
     for cle, demande in contexte.candidature.cnda.demandes.items():
         ouverte = not demande.cloture and not demande.attestation and demande.avancement != "conforme"
         if ouverte and propre(demande) and demande.date_opposabilite:
-            yield Echeance(demande.date_opposabilite, "fin d'opposabilité", f"cnda.demandes.{cle}")
+            yield Echeance(demande.date_opposabilite, "fin d'opposabilité", format_path(("cnda", "demandes", cle)))
 
 
 def _expirations(contexte: Contexte) -> Iterator[Echeance]:
     carte = contexte.candidature.motco2.carte_expire_le
     if carte and not contexte.etapes["motco2.tests"].acquise:
-        yield Echeance(carte, "expiration de la carte de test", "motco2.carte_expire_le")
+        yield Echeance(carte, "expiration de la carte de test", "igc.cpx-test")
     for acceptation in contexte.candidature.acceptations:
         if acceptation.jusqu_au:
             yield Echeance(acceptation.jusqu_au, f"fin d'acceptation de {acceptation.regle}", acceptation.cible)

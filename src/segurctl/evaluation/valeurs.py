@@ -1,6 +1,6 @@
 """The values to type in a portal's form for an étape, those known ready to paste."""
 
-from segurctl.candidature.fields import lookup, spell
+from segurctl.candidature.fields import spell
 from segurctl.candidature.paths import KeyPath, format_path
 from segurctl.etats.champs import tenus
 from segurctl.etats.conditions import tient
@@ -40,7 +40,7 @@ def _connues(valeur: Valeur, evaluation: Evaluation) -> list[ValeurConnue]:
         return [ValeurConnue(valeur.libelle, None, valeur.champ, None)]
     modele = valeur.texte or "{}"
     nomme = "*" in valeur.champ and len(held) > 1  # which one, where there are several
-    return [
+    found = [
         ValeurConnue(
             f"{valeur.libelle} ({path[-2]})" if nomme else valeur.libelle,
             # Not str.format: what the file holds is data, and may hold braces.
@@ -52,6 +52,7 @@ def _connues(valeur: Valeur, evaluation: Evaluation) -> list[ValeurConnue]:
         for defaut in [_defaut(path, evaluation)]
         for one in spell(value)
     ]
+    return list({one.valeur or one: one for one in reversed(found)}.values())[::-1]  # the same is given once
 
 
 def _defaut(path: KeyPath, evaluation: Evaluation) -> str | None:
@@ -63,12 +64,13 @@ def _defaut(path: KeyPath, evaluation: Evaluation) -> str | None:
 def lieu(etape: Etape, evaluation: Evaluation) -> str | None:
     """Where the étape happens: the page of one's own file where its number is known, else the portal's.
 
-    Where a number is given that cannot be one, the page that opens a new file would mislead: there is none.
+    Once submitted, the portal's page would open a second file: without a good number there is none to show.
     """
-    for path, value in lookup(evaluation.candidature, etape.dossier.champ) if etape.dossier else []:
+    if etape.dossier is None:
+        return etape.url
+    for path, value in tenus(evaluation.candidature, etape.dossier.champ):
         numero = str(value).strip()
         numero = numero[1:] if numero[:1] in ("D", "d") else numero
-        if not (numero.isascii() and numero.isdigit()) or _defaut(path, evaluation):
-            return None  # nothing but digits goes in a link
-        return etape.dossier.url.replace("{}", numero) if etape.dossier else None
-    return etape.url
+        if numero.isascii() and numero.isdigit() and not _defaut(path, evaluation):  # nothing else goes in a link
+            return etape.dossier.url.replace("{}", numero)
+    return None if evaluation.etapes[etape.id].statut == "soumis" else etape.url

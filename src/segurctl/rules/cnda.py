@@ -1,6 +1,8 @@
 """Rules of the CNDA: numbers and demandes de conformité."""
 
 from collections.abc import Iterator
+from shlex import quote
+from unicodedata import normalize
 
 from segurctl.candidature.paths import format_path
 from segurctl.etats.calendrier import en_clair
@@ -57,6 +59,29 @@ def opposabilite_passee(contexte: Contexte) -> Iterator[Ecart]:
             continue
         if fin is not None and fin < contexte.today:
             message = f"la demande {cle} n'a pas d'attestation et sa date d'opposabilité ({en_clair(fin)}) est passée"
-            table = format_path(("cnda", "demandes", cle))
+            table = quote(format_path(("cnda", "demandes", cle)))
             commande = f"segurctl set {table}.cloture=remplacee {table}.close_le={contexte.today.isoformat()}"
             yield Ecart(("cnda", "demandes", cle, "date_opposabilite"), message, "cnda.homologation", commande)
+
+
+@regle(
+    "CND004",
+    "NIE et NIL peut-être intervertis",
+    "info",
+    correction="vérifiez les deux dans votre espace CNDA",
+    source=f"déduit du seul exemple publié ; {_DECK}",
+    confiance="C",
+)
+def nie_nil_intervertis(contexte: Contexte) -> Iterator[Ecart]:
+    """In the one example, each begins like the name of what it numbers."""
+    editeur, produit = contexte.candidature.editeur, contexte.candidature.produit
+    nie, nil, societe = editeur.nie, produit.nil, editeur.raison_sociale
+    if not (nie and nil and societe) or _debut(societe) == _debut(produit.nom):
+        return
+    if nie[:3] == _debut(produit.nom) and nil[:3] == _debut(societe):
+        yield Ecart(("editeur", "nie"), f"« {nie} » ressemble au NIL de {produit.nom}, « {nil} » au NIE de {societe}")
+
+
+def _debut(nom: str) -> str:
+    """The first three letters of a name, as the CNDA's numbers begin."""
+    return "".join(one for one in normalize("NFKD", nom) if one.isascii() and one.isalpha())[:3].upper()

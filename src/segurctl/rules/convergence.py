@@ -6,6 +6,7 @@ from segurctl.candidature.fields import lookup
 from segurctl.candidature.paths import format_path
 from segurctl.etats.calendrier import en_clair
 from segurctl.etats.etapes import JAMAIS_SANS_OBJET
+from segurctl.etats.jalons import jalons
 from segurctl.etats.model import EtapeEvaluee, Manque
 from segurctl.rules.model import SEGURCTL, CheminDonnees, Contexte, Ecart, regle
 
@@ -39,7 +40,7 @@ def contredite(contexte: Contexte) -> Iterator[Ecart]:
 def sans_objet_a_tort(contexte: Contexte) -> Iterator[Ecart]:
     """The sources say that every candidature goes through it."""
     for evaluee in contexte.etapes.values():
-        if evaluee.raison == JAMAIS_SANS_OBJET:
+        if evaluee.a_tort:
             yield Ecart(_statut(evaluee), f"{evaluee.etape.id} : {JAMAIS_SANS_OBJET}", evaluee.etape.id)
 
 
@@ -79,6 +80,40 @@ def dispositif_inconnu(contexte: Contexte) -> Iterator[Ecart]:
         yield Ecart(("produit", "dispositif"), f"dispositif « {code} » inconnu (connus : {codes})")
     elif not connu.vague2:
         yield Ecart(("produit", "dispositif"), f"rien ne montre que le dispositif « {code} » existe en vague 2")
+
+
+@regle(
+    "CVG005",
+    "NIL donné pour la référence du produit dans Convergence",
+    "avertissement",
+    correction="relevez la référence que Convergence a donnée au produit : l'en-tête X-MSS-NIL porte celle-là",
+    source="Référentiel #2 MSSanté § 3.8.3 (ECO.2.4.3), cité par un dépôt public",
+    confiance="B",
+)
+def nil_pour_reference(contexte: Contexte) -> Iterator[Ecart]:
+    """Two numbers of two bodies, that a header's name confuses."""
+    produit = contexte.candidature.produit
+    if produit.nil and produit.nil == produit.reference_convergence:
+        yield Ecart(
+            ("produit", "reference_convergence"),
+            f"« {produit.nil} » est le NIL, donné par le CNDA, et non par Convergence",
+        )
+
+
+@regle(
+    "CVG006",
+    "jalon passé sans que son étape soit atteinte",
+    "avertissement",
+    correction="vérifiez la date et l'état de l'étape ; les jalons ont souvent été repoussés",
+    source="page du dispositif au Portail Industriels, ou source du jalon",
+    confiance="A",
+)
+def jalon_passe(contexte: Contexte) -> Iterator[Ecart]:
+    """An official date has gone by, and what it waited for is not there."""
+    for jalon in jalons(contexte):
+        if jalon.jour < contexte.today and jalon.etape and not jalon.atteint:
+            message = f"« {jalon.titre} » était pour le {en_clair(jalon.jour)}, {jalon.etape} n'y est pas"
+            yield Ecart(jalon.champ, message, jalon.etape)
 
 
 def _statut(evaluee: EtapeEvaluee) -> CheminDonnees:

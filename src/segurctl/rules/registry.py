@@ -1,9 +1,9 @@
 """All the rules, and running them."""
 
-from segurctl.rules import cnda, convergence, isc, psc
+from segurctl.rules import cnda, convergence, dates, isc, psc
 from segurctl.rules.model import Constat, Contexte, Gravite, Regle
 
-_MODULES = (isc, cnda, convergence, psc)
+_MODULES = (isc, cnda, convergence, dates, psc)
 _GRAVITES: tuple[Gravite, ...] = ("erreur", "avertissement", "info")
 
 

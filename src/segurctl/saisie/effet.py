@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from pydantic import BaseModel
+
 from segurctl.candidature.edit import SetKey, UnsetKey
 from segurctl.candidature.fields import lookup
 from segurctl.candidature.paths import KeyPath, format_path
@@ -47,8 +49,15 @@ def _held(path: KeyPath, evaluation: Evaluation) -> Any:
 def _champs(paths: Mapping[KeyPath, None], before: Evaluation) -> Iterator[KeyPath]:
     """The champs meant by paths: a table stands for the champs that it held."""
     for path in paths:
-        held = _held(path, before)
-        if hasattr(held, "model_dump"):
-            yield from ((*path, key) for key, value in held if value is not None)
-        else:
-            yield path
+        yield from _feuilles(path, _held(path, before))
+
+
+def _feuilles(path: KeyPath, held: Any) -> Iterator[KeyPath]:
+    if isinstance(held, BaseModel):
+        held = dict(held)
+    if isinstance(held, Mapping):
+        for key, value in held.items():
+            if value is not None:
+                yield from _feuilles((*path, key), value)
+    else:
+        yield path

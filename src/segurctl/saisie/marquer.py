@@ -6,7 +6,7 @@ from typing import NamedTuple, get_args
 
 from segurctl.candidature.edit import SetKey, UnsetKey
 from segurctl.candidature.fields import lookup, suggest
-from segurctl.candidature.model import Candidature, Statut
+from segurctl.candidature.model import Candidature, Cloture, Statut
 from segurctl.candidature.paths import KeyPath, format_path, parse_path
 from segurctl.candidature.structure import derived_statut
 from segurctl.errors import SegurctlError
@@ -15,15 +15,17 @@ from segurctl.parcours.model import Etape, Parcours, Suivi
 
 Change = SetKey | UnsetKey
 STATUTS: tuple[str, ...] = get_args(Statut)
+CLOTURES: tuple[str, ...] = get_args(Cloture)
 _A_DIRE = ("sans-objet", "refuse")  # a year later nobody remembers why
 
 
 class Marque(NamedTuple):
-    """What to record: the value as typed, the day it happened, and why, if said."""
+    """What to record: the value as typed, the day it happened (`dite`: by the person), and why, if said."""
 
     valeur: str
     le: dt.date
     note: str | None
+    dite: bool = True
 
 
 def marquer(cible: str, marque: Marque, candidature: Candidature, parcours: Parcours) -> list[Change]:
@@ -33,6 +35,8 @@ def marquer(cible: str, marque: Marque, candidature: Candidature, parcours: Parc
     allowed, and a note that is missing.
     """
     path = parse_path(cible)
+    if not marque.valeur.strip():
+        raise _inconnue(marque.valeur, list(STATUTS))
     suivi = next((one for one in parcours.suivis.values() if tuple(one.id.split(".")) == path[:-1]), None)
     if suivi:
         return list(_suivi(suivi, path, marque, candidature))
@@ -60,16 +64,18 @@ def _etape(etape: Etape, marque: Marque, candidature: Candidature, parcours: Par
         raise SegurctlError(f"{etape.id} : {JAMAIS_SANS_OBJET}")
     path: KeyPath = ("etapes", etape.plateforme, etape.nom)
     declaree = candidature.etapes.get(etape.plateforme, {}).get(etape.nom)
-    _exiger_note(etape.id, marque.valeur, marque.note or (declaree.note if declaree else None))
+    avant = declaree.statut if declaree else None
+    _exiger_note(etape.id, marque, marque.valeur, avant, declaree.note if declaree else None)
     yield SetKey((*path, "statut"), marque.valeur)
-    yield from _depuis(path, marque)
+    yield from _depuis(path, marque, marque.valeur, meme=avant == marque.valeur)
 
 
 def _suivi(suivi: Suivi, path: KeyPath, marque: Marque, candidature: Candidature) -> Iterator[Change]:
     held = lookup(candidature, path)
-    if not held:
+    if not held or "*" in path:
         known = [format_path(found) for found, _ in lookup(candidature, f"{suivi.id}.*")]
-        near = suggest(format_path(path), known)
+        cible = format_path(path)
+        near = suggest(cible, known)
         raise SegurctlError(
             f"aucun {suivi.titre} « {path[-1]} »",
             hint=near or f"pour en créer : segurctl set {suivi.creation}",
@@ -79,16 +85,22 @@ def _suivi(suivi: Suivi, path: KeyPath, marque: Marque, candidature: Candidature
     if stage in STATUTS and not separe:
         stage, statut = "", stage
     if (stage and stage not in stages) or (statut and statut not in STATUTS) or (separe and not statut):
+        if stage in (*CLOTURES, "cloture", "close"):
+            hint = f"pour clore : segurctl set {format_path(path)}.cloture={'|'.join(CLOTURES)}"
+            raise SegurctlError(f"« {stage} » n'est ni un stade ni un statut", hint=hint)
         raise _inconnue(marque.valeur, [*stages, *STATUTS])
     dates = {one.id: one.date for one in suivi.avancements if one.date}
     if dates:
         yield from _dates(suivi, path, marque, dates)
         return
-    _exiger_note(format_path(path), statut, marque.note or held[0][1].note)
+    item = held[0][1]
+    ecrit = statut or ("valide" if stage == suivi.final else "en-cours")
+    avant = getattr(item, "avancement", None)
+    _exiger_note(format_path(path), marque, ecrit, item.statut, item.note)
     if stage:
         yield SetKey((*path, "avancement"), stage)
-    yield SetKey((*path, "statut"), statut or ("valide" if stage == suivi.final else "en-cours"))
-    yield from _depuis(path, marque)
+    yield SetKey((*path, "statut"), ecrit)
+    yield from _depuis(path, marque, ecrit, meme=item.statut == ecrit and stage in ("", avant))
 
 
 def _dates(suivi: Suivi, path: KeyPath, marque: Marque, dates: dict[str, str]) -> Iterator[Change]:
@@ -103,14 +115,20 @@ def _dates(suivi: Suivi, path: KeyPath, marque: Marque, dates: dict[str, str]) -
         yield SetKey((*path, "note"), marque.note)
 
 
-def _depuis(path: KeyPath, marque: Marque) -> Iterator[Change]:
-    yield UnsetKey((*path, "depuis")) if marque.valeur == "a-faire" else SetKey((*path, "depuis"), marque.le)
+def _depuis(path: KeyPath, marque: Marque, statut: str, *, meme: bool) -> Iterator[Change]:
+    """Since when; marking again what is already so does not restart the clock, unless the day is said."""
+    if statut == "a-faire":
+        yield UnsetKey((*path, "depuis"))
+    elif marque.dite or not meme:
+        yield SetKey((*path, "depuis"), marque.le)
     if marque.note:
         yield SetKey((*path, "note"), marque.note)
 
 
-def _exiger_note(cible: str, statut: str, note: str | None) -> None:
-    if statut in _A_DIRE and not (note or "").strip():
+def _exiger_note(cible: str, marque: Marque, statut: str, avant: str | None, note: str | None) -> None:
+    """The note of an older statut does not say why for the new one."""
+    dite = marque.note or (note if avant == statut else None)
+    if statut in _A_DIRE and not (dite or "").strip():
         raise SegurctlError(f"« {statut} » demande de dire pourquoi pour {cible}", hint='ajoutez --note "…"')
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from segurctl.candidature.edit import SetKey
-from segurctl.candidature.paths import KeyPath, parse_path
+from segurctl.candidature.paths import KeyPath, parse_path, split_assignment
 from segurctl.candidature.typed import typed_value
 from segurctl.errors import SegurctlError
 from segurctl.evaluation import Evaluation
@@ -13,9 +13,10 @@ def renseigner(assignments: Iterable[str]) -> list[SetKey]:
     """The changes for `CHAMP=VALEUR` arguments. Raises SegurctlError for one that says no champ or no fit value."""
     changes = []
     for assignment in assignments:
-        champ, equals, text = assignment.partition("=")
-        if not equals:
+        split = split_assignment(assignment)
+        if split is None:
             raise SegurctlError(f"« {assignment} » : il faut CHAMP=VALEUR", hint="comme produit.nil=JUL895988")
+        champ, text = split
         path = parse_path(champ)
         if "*" in path:
             raise SegurctlError(f"« {champ} » : nommez l'élément à la place de *", hint="comme psc.dossiers.lps.nru")

@@ -103,7 +103,7 @@ def _donner(one: Prochaine) -> Iterator[Line]:
             )
             yield line(label, f"{valeur.libelle} : ", said, hang=_MARGE)
             continue
-        first, *others = valeur.valeur.splitlines()
+        first, *others = valeur.valeur.splitlines() or [""]
         yield line(label, f"{valeur.libelle} : ", Segment(first, "valeur"), verbatim=True)
         yield from (line(" " * _MARGE, Segment(other, "valeur"), verbatim=True) for other in others)
 

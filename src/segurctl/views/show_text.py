@@ -108,7 +108,7 @@ def _items(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
     yield line(Segment(f"{kind.pluriel[:1].upper()}{kind.pluriel[1:]}", "titre"))
     for item in one.items:
         etat = f"close : {words.CLOTURES[item.cloture]}" if item.cloture else suivi(item, evaluation)
-        note = next((value.note for _, value in lookup(evaluation.candidature, tuple(item.id.split(".")))), None)
+        note = next((value.note for _, value in lookup(evaluation.candidature, item.chemin)), None)
         yield line(f"  {item.id}   {etat}{f' ; {chr(32).join(note.split())}' if note else ''}", hang=4)
     if not one.items:
         yield line(Segment("  aucun dans le fichier" if not kind.feminin else "  aucune dans le fichier", "discret"))

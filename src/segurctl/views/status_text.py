@@ -9,6 +9,7 @@ from segurctl.views import words
 from segurctl.views.constats_text import constats_text
 from segurctl.views.page import Line, Page, Segment, line
 
+_CAUSES = 2  # named on the screen; `show` names them all
 _BOUGE = ("contredite", "refuse", "a-modifier", "soumis", "en-cours")
 LEGENDE = "✔ fait   ◐ en cours   ! à reprendre   ✘ refusé   ○ prêt   · bloqué   – sans objet"
 
@@ -107,7 +108,10 @@ def _blocage(one: EtapeEvaluee, evaluation: Evaluation) -> str:
 def _mouvements(etapes: Iterable[EtapeEvaluee], evaluation: Evaluation) -> Iterator[Segment]:
     """One piece of news for each étape that moves, or for each of its suivis; a suivi is told once."""
     told: set[str] = set()
-    for one in (one for one in etapes if one.etat in _BOUGE):
+    aval = [one.etape.court for one in etapes if one.etat == "contredite" and not one.causes and not one.raison]
+    if aval:
+        yield Segment(f"{', '.join(aval)} : sur une étape à reprendre", "erreur")
+    for one in (one for one in etapes if one.etat in _BOUGE and one.etape.court not in aval):
         items = [item for item in one.items if item.ouvert and item.statut != "valide" and item.rang > 0]
         style = words.MARQUES[one.etat][1]
         if not one.etape.derive or not items or one.etat == "contredite":
@@ -121,7 +125,9 @@ def _mouvements(etapes: Iterable[EtapeEvaluee], evaluation: Evaluation) -> Itera
 
 def _phrase(one: EtapeEvaluee, evaluation: Evaluation) -> str:
     if one.etat == "contredite":
-        return one.raison or words.reproche(one.causes, evaluation.parcours, chemin=False) or "à reprendre en amont"
+        premieres, autres = one.causes[:_CAUSES], one.causes[_CAUSES:]
+        reste = f" et {words.nombre(len(autres), 'autre')}" if autres else ""
+        return one.raison or f"déclarée faite, {words.reproche(premieres, evaluation.parcours, chemin=False)}{reste}"
     if one.etat == "soumis":
         return attente(one, evaluation)
     note = evaluation.candidature.etapes.get(one.etape.plateforme, {}).get(one.etape.nom)
