@@ -50,7 +50,8 @@ def run(
         capture_output=True,
         check=False,
         timeout=timeout,
-        env={**settled_environment(), **(env or {})},
+        # Under a limit of size, bytecode would be kept cut short, for every test that comes after.
+        env={**settled_environment(), "PYTHONDONTWRITEBYTECODE": "1", **(env or {})},
     )
     return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
 

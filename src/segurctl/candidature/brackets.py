@@ -7,9 +7,9 @@ from segurctl.candidature.literal import literal
 from segurctl.candidature.paths import DataPath
 from segurctl.candidature.scan import Document, Entry, end_of_line, indentation, line_end, line_start, scan
 
-_comma = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+,").match
-_comma_on_line = re.compile(r"[ \t]*+,").match
-_rest_of_own_line = re.compile(r"[ \t]*+,?+[ \t]*+(?:#[^\n]*+)?+\r?\n").match
+_comma = re.compile(r"(?:[ \t\r\n]|#[^\n]*(?=\n))*,").match  # one way only to read what is before a comma
+_comma_on_line = re.compile(r"[ \t]*,").match
+_rest_of_own_line = re.compile(r"[ \t]*,?[ \t]*(?:#[^\n]*)?\r?\n").match
 
 
 class Splice(NamedTuple):

@@ -7,6 +7,7 @@ import tomli
 from segurctl.candidature.literal import BOM
 from segurctl.candidature.paths import DataPath
 from segurctl.candidature.scan import position_of, scan
+from segurctl.candidature.tokens import BARE, BASIC, COMMENT, LITERAL, LONG
 from segurctl.errors import SegurctlError
 
 _VALUES = "un texte s'écrit entre guillemets, une date AAAA-MM-JJ, un booléen true ou false"
@@ -48,15 +49,17 @@ _DUPLICATES = (
 _ILLEGAL = ("Found invalid character", "Illegal character")
 _UNCLOSED = ("Unterminated string", "Expected \"'")
 _QUOTES = ('"""', "'''", '"', "'")
-_LEXEMES = (
-    r'"""(?:[^"\\]++|\\.|""?+(?!"))*+"{3,5}+'
-    r"|'''(?:[^']++|''?+(?!'))*+'{3,5}+"
-    r'|"(?!"")(?:[^"\\\n]++|\\.)*+"'
-    r"|'(?!'')[^'\n]*+'"
-    r"|#[^\n]*+"
-    r"|[\[{]|[\]}]|[0-9][0-9_]*+"
-    r"|\"\"\"|'''|\"|'"  # opened, never closed
+_LEXEMES = "|".join(
+    (
+        LONG,
+        rf"(?!\"\"\"){BASIC}",
+        rf"(?!'''){LITERAL}",
+        COMMENT,
+        r"[\[{]|[\]}]|[0-9][0-9_]*",
+        r"\"\"\"|'''|\"|'",  # opened, never closed
+    )
 )
+_PARTS = rf"(?P<skip>{LONG}|{COMMENT})|(?P<part>{BARE}|{BASIC}|{LITERAL})|(?P<dot>\.)|(?P<space>[ \t]+)|(?P<other>.)"
 _DAY = re.compile(r"=[ \t]*[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MAX_DIGITS = 4300  # of the interpreter
 _MAX_DEPTH = 100  # what a parser must accept at least
@@ -151,3 +154,18 @@ def _too_long(text: str) -> int:
         if token[0][0].isdigit() and len(token[0].replace("_", "")) > _MAX_DIGITS:
             return token.start()
     return 0
+
+
+def too_long_key(text: str, most: int) -> int | None:
+    """Where the first key of more than `most` parts begins, in a text that may not be TOML."""
+    parts, start, dotted = 0, 0, False
+    for token in re.finditer(_PARTS, text, re.DOTALL):
+        kind = token.lastgroup
+        if kind == "part":
+            parts, start = (parts + 1, start) if dotted else (1, token.start())
+            if parts > most:
+                return start
+        elif kind not in ("dot", "space"):
+            parts = 0
+        dotted = parts > 0 and (kind == "dot" or (kind == "space" and dotted))
+    return None

@@ -18,10 +18,10 @@ from segurctl.candidature.scan import (
     scan,
 )
 
-_blank_lines = re.compile(r"(?:[ \t]*+\r?\n)*+").match
-_blank_line = re.compile(r"[ \t]*+\r?\n").match
-_comment_lines = re.compile(r"(?:[ \t]*+#[^\n]*+(?:\n|\Z))*+").match
-_head = re.compile(r"\ufeff?+(?:[ \t]*+#[^\n]*+\n)++(?=[ \t]*+(?:\r?\n|\Z))|\ufeff?+(?:#:[^\n]*+\n)*+").match
+_blank_lines = re.compile(r"(?:[ \t]*\r?\n)*").match
+_blank_line = re.compile(r"[ \t]*\r?\n").match
+_comment_lines = re.compile(r"(?:[ \t]*#[^\n]*(?:\n|\Z))*").match
+_head = re.compile(r"\ufeff?(?:[ \t]*#[^\n]*\n)+(?=[ \t]*(?:\r?\n|\Z))|\ufeff?(?:#:[^\n]*\n)*").match
 
 
 class Layout(Protocol):

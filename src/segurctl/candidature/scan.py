@@ -12,23 +12,16 @@ import tomli
 
 from segurctl.candidature.literal import BOM
 from segurctl.candidature.paths import DataPath
+from segurctl.candidature.tokens import BARE, BASIC, COMMENT, LITERAL, LONG
 from segurctl.errors import SegurctlError
 
 MAX_PATH = 64  # two keys of 32 parts: deeper is hostile, and costs memory for every item
-_BARE = r"[A-Za-z0-9_-]++"
-_BASIC = r'"(?:[^"\\\n]++|\\.)*+"'
-_LITERAL = r"'[^'\n]*+'"
-_SCALAR = (
-    r'"""(?:[^"\\]++|\\.|""?+(?!"))*+"{3,5}+'
-    r"|'''(?:[^']++|''?+(?!'))*+'{3,5}+"
-    rf"|{_BASIC}|{_LITERAL}"
-    r"|[^\s,#\[\]{}\"']++(?:[ ][0-9][^\s,#\]}]*+)?+"  # the space is that of a date and its time
-)
+_SCALAR = rf"{LONG}|{BASIC}|{LITERAL}|[^\s,#\[\]{{}}\"']+(?:[ ][0-9][^\s,#\]}}]*)?"  # that space is a date's
 _scalar = re.compile(_SCALAR, re.DOTALL).match
-_plain = re.compile(rf"({_BARE})[ \t]*+=[ \t]*+({_SCALAR})", re.DOTALL).match
-_equals = re.compile(r"[ \t]*+=[ \t]*+").match
-_part = re.compile(rf"[ \t]*+({_BARE}|{_BASIC}|{_LITERAL})[ \t]*+").match
-_blank = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+").match
+_plain = re.compile(rf"({BARE})[ \t]*=[ \t]*({_SCALAR})", re.DOTALL).match
+_equals = re.compile(r"[ \t]*=[ \t]*").match
+_part = re.compile(rf"[ \t]*({BARE}|{BASIC}|{LITERAL})[ \t]*").match
+_blank = re.compile(rf"(?:[ \t\r\n]+|{COMMENT})*").match
 
 
 class Part(NamedTuple):

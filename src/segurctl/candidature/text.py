@@ -1,6 +1,5 @@
 """From the bytes of a candidature to its data, with a place in the file for whatever is wrong."""
 
-import re
 from typing import Any
 
 import tomli
@@ -10,15 +9,6 @@ from segurctl.errors import SegurctlError
 
 MAX_BYTES = 1 << 20
 MAX_KEY_PARTS = 32
-
-_PART = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+')"""
-_DOT = r"[ \t]*+\.[ \t]*+"
-_SHORT_TOKENS = (
-    r"""[^"'#A-Za-z0-9_-]++"""
-    r"|#[^\n]*+"
-    r'|"""(?:[^"\\]++|\\.|""?+(?!"))*+"{3,5}+'
-    r"|'''(?:[^']++|''?+(?!'))*+'{3,5}+"
-)
 
 
 def decode(data: bytes) -> str:
@@ -59,11 +49,10 @@ def _refuse_long_keys(body: str) -> None:
         return
     if all(line.count(".") < MAX_KEY_PARTS for line in body.split("\n")):
         return  # a key cannot go over the end of a line
-    # What comes before the first key that is too long, or before what no parser accepts.
-    short_key = rf"{_PART}(?:{_DOT}{_PART}){{0,{MAX_KEY_PARTS - 1}}}+(?!{_DOT})"
-    before = re.match(rf"(?:{_SHORT_TOKENS}|{short_key})*+", body, re.DOTALL)
-    start = before.end() if before else 0
-    if re.compile(rf"{_PART}(?:{_DOT}{_PART}){{{MAX_KEY_PARTS}}}", re.DOTALL).match(body, start):
+    from segurctl.candidature.mistakes import too_long_key  # hostile, or a very long sentence
+
+    start = too_long_key(body, MAX_KEY_PARTS)
+    if start is not None:
         raise SegurctlError(
             f"une clé compte plus de {MAX_KEY_PARTS} parties",
             line=body.count("\n", 0, start) + 1,
