@@ -19,9 +19,9 @@ _SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 
 def main(argv: Sequence[str] | None = None, table: Table = TABLE) -> int:
     """Run one command line, print its output and its errors, and give the exit code."""
-    _settle_encodings()
-    _settle_completion()
     try:
+        _settle_encodings()
+        _settle_completion()
         return _run(argv, table)
     except BaseException as error:  # noqa: BLE001 - nothing may leave this place but an exit code
         return int(_end(error, sys.argv[1:] if argv is None else argv, table))
