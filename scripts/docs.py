@@ -1,4 +1,4 @@
-"""Write the pages that come from the code: `docs/etapes.md` from the catalogue.
+"""Write the pages that come from the code: `docs/etapes.md` and `docs/fichier.md` from the catalogue.
 
     python scripts/docs.py
 
@@ -31,6 +31,25 @@ def etapes_page(parcours: Parcours) -> str:
         lines += _plateforme(plateforme, parcours)
     lines += _dispositifs(parcours)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def champs_page(parcours: Parcours) -> str:
+    """Every champ of the file, in the order of the format."""
+    lines = [
+        "# Les champs du fichier, format 1",
+        "",
+        "<!-- Écrite par scripts/docs.py à partir du catalogue : à corriger là-bas. -->",
+        "",
+        "`*` vaut pour un nom que l'équipe choisit, ou pour une étape. Portée : à qui le champ appartient.",
+        "",
+        "| champ | ce que c'est | portée | source |",
+        "|---|---|---|---|",
+    ]
+    for champ in parcours.champs.values():
+        texte = f"**{champ.titre}**. {champ.aide}"
+        source = f"{champ.source.texte} ({champ.source.confiance})"
+        lines.append(f"| `{champ.chemin}` | {_cell(texte)} | {champ.portee} | {_cell(source)} |")
+    return "\n".join(lines) + "\n"
 
 
 def _index(parcours: Parcours) -> Iterator[str]:
@@ -148,6 +167,7 @@ def main() -> None:
     """Write every page."""
     DOCS.mkdir(exist_ok=True)
     (DOCS / "etapes.md").write_text(etapes_page(load_parcours()), encoding="utf-8")
+    (DOCS / "fichier.md").write_text(champs_page(load_parcours()), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -31,6 +31,11 @@ def test_the_page_of_the_etapes_is_that_of_the_catalogue() -> None:
     assert committed == _script().etapes_page(load_parcours()), "run: make docs"
 
 
+def test_the_page_of_the_champs_is_that_of_the_catalogue() -> None:
+    committed = (ROOT / "docs" / "fichier.md").read_text(encoding="utf-8")
+    assert committed == _script().champs_page(load_parcours()), "run: make docs"
+
+
 def test_the_page_names_every_etape_and_links_to_it() -> None:
     page = (ROOT / "docs" / "etapes.md").read_text(encoding="utf-8")
     for id_ in load_parcours().etapes:
@@ -47,7 +52,9 @@ def test_the_screen_of_the_readme_is_what_the_command_prints() -> None:
     assert done.stdout.decode() == shown[2]
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs/etapes.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs/etapes.md", "docs/fichier.md"]
+)
 def test_every_local_link_leads_somewhere(page: str) -> None:
     path = ROOT / page
     for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text(encoding="utf-8")):

@@ -15,3 +15,9 @@ def tenus(candidature: Candidature, chemin: str, appartient: str | None = None) 
         return found
     dedans = APPARTENANCES[appartient]
     return [(path, value) for path, value in found if dedans(lookup(candidature, path[:-1])[0][1])]
+
+
+def membres(candidature: Candidature, suivi: str, appartient: str | None) -> set[KeyPath]:
+    """The items of a suivi that a catalogue entry means, closed ones too."""
+    dedans = APPARTENANCES.get(appartient or "", lambda _item: True)
+    return {path for path, item in lookup(candidature, f"{suivi}.*") if dedans(item)}

@@ -3,11 +3,10 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from segurctl.candidature.fields import lookup
 from segurctl.candidature.model import Candidature
 from segurctl.etats.calendrier import apres
-from segurctl.etats.champs import tenus
-from segurctl.etats.conditions import APPARTENANCES, tient
+from segurctl.etats.champs import membres, tenus
+from segurctl.etats.conditions import tient
 from segurctl.etats.model import EtapeEvaluee, Manque, SuiviEvalue
 from segurctl.parcours.model import Etape, Parcours, Prerequis
 
@@ -45,7 +44,7 @@ class Regard:
             yield Manque("etape", prerequis.etape, prerequis.pourquoi)
         if prerequis.action and not self._cochee(prerequis.action):
             yield Manque("action", prerequis.action, prerequis.pourquoi)
-        if prerequis.suivi and not self._atteint(prerequis.suivi, prerequis):
+        if prerequis.suivi and not self._atteint(prerequis):
             yield Manque("suivi", f"{prerequis.suivi} : {prerequis.avancement}", prerequis.pourquoi)
         if prerequis.champs:
             held = [
@@ -63,11 +62,8 @@ class Regard:
         evaluee = self.etapes[etape]
         return nom in evaluee.faites or evaluee.etat == "sans-objet"
 
-    def _atteint(self, suivi: str, prerequis: Prerequis) -> bool:
-        kind = self.parcours.suivis[suivi]
-        seuil = kind.rang(prerequis.avancement)
-        dedans = APPARTENANCES.get(prerequis.appartient or "", lambda _item: True)
-        siens = {path for path, item in lookup(self.candidature, f"{suivi}.*") if dedans(item)}
-        return any(
-            one.ouvert and one.suivi is kind and one.rang >= seuil and one.chemin in siens for one in self.suivis
-        )
+    def _atteint(self, prerequis: Prerequis) -> bool:
+        suivi = self.parcours.suivis[prerequis.suivi or ""]
+        siens = membres(self.candidature, suivi.id, prerequis.appartient)
+        ouverts = (one for one in self.suivis if one.ouvert and one.suivi is suivi and one.chemin in siens)
+        return any(one.rang >= suivi.rang(prerequis.avancement) for one in ouverts)

@@ -8,7 +8,7 @@ from segurctl.candidature.fields import lookup
 from segurctl.candidature.model import Candidature, Statut
 from segurctl.candidature.paths import format_path
 from segurctl.etats.calendrier import apres_mois, en_clair
-from segurctl.etats.conditions import APPARTENANCES
+from segurctl.etats.champs import membres
 from segurctl.etats.model import Manque, SuiviEvalue
 from segurctl.parcours.model import Avancement, Derivation, Parcours, Suivi
 
@@ -93,8 +93,7 @@ def deriver(
 ) -> Derive:
     """The statut of a derived étape: that of the least advanced open item (or of the most, where one is enough)."""
     suivi = parcours.suivis[derivation.suivi]
-    appartient = APPARTENANCES.get(derivation.appartient or "", lambda _item: True)
-    siens = {path for path, item in lookup(candidature, f"{suivi.id}.*") if appartient(item)}
+    siens = membres(candidature, suivi.id, derivation.appartient)
     items = tuple(one for one in suivis if one.suivi is suivi and one.chemin in siens)
     vus = [(_vu(one, derivation), one) for one in items if one.ouvert]
     if not vus:

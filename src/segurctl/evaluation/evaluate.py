@@ -8,7 +8,7 @@ from segurctl.etats.etapes import evaluer_etapes
 from segurctl.etats.model import EtapeEvaluee
 from segurctl.etats.suivis import evaluer_suivis
 from segurctl.evaluation.attentes import attentes
-from segurctl.evaluation.echeances import echeances
+from segurctl.evaluation.echeances import echeances, par_cible
 from segurctl.evaluation.model import Avancee, Evaluation
 from segurctl.evaluation.prochaines import prochaines
 from segurctl.parcours.model import Parcours
@@ -21,6 +21,7 @@ def evaluate(candidature: Candidature, parcours: Parcours, today: dt.date) -> Ev
     suivis = evaluer_suivis(candidature, parcours, today)
     etapes = evaluer_etapes(candidature, parcours, suivis, today)
     contexte = Contexte(candidature, parcours, today, etapes, suivis)
+    dates = echeances(contexte)
     evaluation = Evaluation(
         candidature=candidature,
         parcours=parcours,
@@ -32,7 +33,8 @@ def evaluate(candidature: Candidature, parcours: Parcours, today: dt.date) -> Ev
         plateformes={
             id_: _avancee(one for one in etapes.values() if one.etape.plateforme == id_) for id_ in parcours.plateformes
         },
-        echeances=echeances(contexte),
+        echeances=dates,
+        bornes=par_cible(dates),
         prochaines=(),
         attentes=(),
     )

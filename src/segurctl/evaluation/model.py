@@ -74,7 +74,7 @@ class Echeance(NamedTuple):
 
 
 class Evaluation(NamedTuple):
-    """One candidature on one day."""
+    """One candidature on one day; `bornes` are the échéances by what they are about."""
 
     candidature: Candidature
     parcours: Parcours
@@ -85,6 +85,7 @@ class Evaluation(NamedTuple):
     avancement: Avancee
     plateformes: Mapping[str, Avancee]
     echeances: tuple[Echeance, ...]
+    bornes: Mapping[str, tuple[Echeance, ...]]
     prochaines: tuple[Prochaine, ...]
     attentes: tuple[Attente, ...]
 

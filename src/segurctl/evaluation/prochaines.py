@@ -73,9 +73,9 @@ def _attend_l_amont(evaluee: EtapeEvaluee) -> bool:
 def _prochaine(geste: Geste, evaluee: EtapeEvaluee, evaluation: Evaluation, suites: Suites) -> Prochaine:
     etape = evaluee.etape
     donner = references if geste == "relancer" else valeurs
-    cibles = {etape.id, *(item.id for item in evaluee.items)}
+    cibles = (etape.id, *(item.id for item in evaluee.items))
     limite = apres(evaluation.today, PROCHE)
-    proches = [date.jour for date in evaluation.echeances if date.cible in cibles and date.jour <= limite]
+    proches = [date.jour for cible in cibles for date in evaluation.bornes.get(cible, ()) if date.jour <= limite]
     return Prochaine(
         geste=geste,
         evaluee=evaluee,

@@ -155,8 +155,7 @@ def bornes(item: SuiviEvalue, evaluation: Evaluation) -> list[str]:
     """The dates that bound an item."""
     return [
         f"{one.titre} le {words.date(one.le)} ({words.dans(one.jour, evaluation.today)})"
-        for one in evaluation.echeances
-        if one.cible == item.id
+        for one in evaluation.bornes.get(item.id, ())
     ]
 
 
