@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from segurctl.candidature.model import Candidature, EtapeDeclaree, Statut
-from segurctl.etats.model import EtapeEvaluee, Etat, Manque, SuiviEvalue
+from segurctl.etats.model import EtapeEvaluee, Etat, Examen, Manque, SuiviEvalue
 from segurctl.etats.prerequis import Regard
 from segurctl.etats.suivis import deriver
 from segurctl.parcours.model import Etape, Parcours
@@ -33,8 +33,9 @@ def _evaluer(etape: Etape, declared: EtapeDeclaree, regard: Regard) -> EtapeEval
         statut, depuis, items = derive.statut, derive.depuis, derive.items
         requis = derive.manques
     asked = regard.tient(etape.si)
-    manques = regard.manques(etape.prerequis) if asked else ()
-    conseils = regard.manques(etape.recommandations) if asked else ()
+    exiges = regard.examiner(etape.prerequis) if asked else ()
+    conseilles = regard.examiner(etape.recommandations) if asked else ()
+    manques = _manques(exiges)
     if statut == "valide":
         manques += requis  # what is said to be done has to be there
     etat, raison = _etat(etape, declared, statut, manques, regard)
@@ -45,10 +46,12 @@ def _evaluer(etape: Etape, declared: EtapeDeclaree, regard: Regard) -> EtapeEval
         statut=statut,
         etat=etat,
         depuis=depuis,
+        exiges=exiges,
+        conseilles=conseilles,
         bloquee_par=() if etat == "sans-objet" else manques,
         requis=requis if asked else (),
         causes=_causes(manques, regard) if etat == "contredite" else (),
-        conseils=conseils,
+        conseils=_manques(conseilles),
         attend=etape.validateur if etat == "soumis" and vit else None,
         attente=attente,
         retard=attente - etape.delai.jours if attente is not None and etape.delai and etat == "soumis" else None,
@@ -71,6 +74,10 @@ def _etat(
     if statut == "a-faire":
         return ("bloquee" if manques else "prete"), None
     return statut, None
+
+
+def _manques(examens: tuple[Examen, ...]) -> tuple[Manque, ...]:
+    return tuple(one.manque for one in examens if one.manque)
 
 
 def _causes(manques: tuple[Manque, ...], regard: Regard) -> tuple[Manque, ...]:

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from segurctl.candidature.model import Cloture, Statut
 from segurctl.candidature.paths import KeyPath
-from segurctl.parcours.model import Action, Etape, Suivi
+from segurctl.parcours.model import Action, Etape, Prerequis, Suivi
 
 Etat = Literal["bloquee", "prete", "en-cours", "soumis", "a-modifier", "valide", "contredite", "refuse", "sans-objet"]
 
@@ -21,6 +21,13 @@ class Manque(NamedTuple):
     cible: str
     pourquoi: str | None = None
     jusqu_au: dt.date | None = None
+
+
+class Examen(NamedTuple):
+    """A prérequis that is asked here, and what of it misses, if anything."""
+
+    prerequis: Prerequis
+    manque: Manque | None
 
 
 class SuiviEvalue(NamedTuple):
@@ -61,11 +68,11 @@ class SuiviEvalue(NamedTuple):
 class EtapeEvaluee(NamedTuple):
     """One étape on one day.
 
-    `bloquee_par` are the hard prérequis that miss, and of an étape said to be done also the `requis`: the champs
-    that it has still to produce. `causes` are those of a contradicted étape that are not themselves contradicted
-    étapes: where to look. `conseils` are the soft prérequis that miss; `attend` the
-    acteur we wait for; `attente` and `retard` count whole days (None where no date or delay says);
-    `raison` says why it is sans objet; `actions` are the boxes asked here, `faites` the days of those ticked;
+    `exiges` and `conseilles` are the hard and the soft prérequis asked; `bloquee_par` the hard ones that miss, and of
+    an étape said to be done also the `requis`: the champs that it has still to produce. `causes` are those of a
+    contradicted étape that are not themselves contradicted étapes: where to look. `conseils` are the soft prérequis
+    that miss; `attend` the acteur we wait for; `attente` and `retard` count whole days (None where no date or delay
+    says). `raison` says why it is sans objet; `actions` are the boxes asked here, `faites` the days of those ticked;
     `items` are the suivis it is derived from.
     """
 
@@ -73,6 +80,8 @@ class EtapeEvaluee(NamedTuple):
     statut: Statut
     etat: Etat
     depuis: dt.date | None
+    exiges: tuple[Examen, ...]
+    conseilles: tuple[Examen, ...]
     bloquee_par: tuple[Manque, ...]
     requis: tuple[Manque, ...]
     causes: tuple[Manque, ...]

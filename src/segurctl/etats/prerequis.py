@@ -7,7 +7,7 @@ from segurctl.candidature.model import Candidature
 from segurctl.etats.calendrier import apres
 from segurctl.etats.champs import membres, tenus
 from segurctl.etats.conditions import tient
-from segurctl.etats.model import EtapeEvaluee, Manque, SuiviEvalue
+from segurctl.etats.model import EtapeEvaluee, Examen, Manque, SuiviEvalue
 from segurctl.parcours.model import Etape, Parcours, Prerequis
 
 
@@ -27,9 +27,9 @@ class Regard:
         """Whether a named condition holds for this candidature."""
         return tient(si, self.candidature, self.parcours)
 
-    def manques(self, prerequis: Iterable[Prerequis]) -> tuple[Manque, ...]:
-        """Those of the prérequis that are asked and not there, in their order."""
-        return tuple(manque for one in prerequis if self.tient(one.si) for manque in self._manque(one))
+    def examiner(self, prerequis: Iterable[Prerequis]) -> tuple[Examen, ...]:
+        """Those of the prérequis that are asked, in their order, each with what of it misses."""
+        return tuple(Examen(one, next(self._manque(one), None)) for one in prerequis if self.tient(one.si))
 
     def champs_manquants(self, etape: Etape) -> tuple[Manque, ...]:
         """The champs without which an étape is not done."""

@@ -9,11 +9,10 @@ from typing import Any
 from segurctl.candidature.fields import lookup
 from segurctl.candidature.paths import format_path
 from segurctl.errors import SegurctlError
-from segurctl.etats.model import EtapeEvaluee, Manque, SuiviEvalue
+from segurctl.etats.model import EtapeEvaluee, Examen, Manque, SuiviEvalue
 from segurctl.evaluation import Evaluation, Prochaine
 from segurctl.evaluation.commandes import commandes
 from segurctl.evaluation.valeurs import lieu, valeurs
-from segurctl.parcours.model import Prerequis
 from segurctl.rules.model import Constat
 
 Named = tuple[Path, Evaluation]
@@ -68,8 +67,8 @@ def show_json(path: Path, evaluation: Evaluation, id_: str) -> str:
                     }
                     for champ in etape.champs
                 ],
-                "prerequis": [_prerequis(p) for p in etape.prerequis],
-                "recommandations": [_prerequis(p) for p in etape.recommandations],
+                "prerequis": [_examen(one) for one in one.exiges],
+                "recommandations": [_examen(one) for one in one.conseilles],
                 "pieges": list(etape.pieges),
                 "valeurs": [valeur._asdict() for valeur in valeurs(etape, evaluation)],
                 "commandes": list(commandes(one, evaluation)),
@@ -172,8 +171,10 @@ def _constat(one: Constat) -> dict[str, Any]:
     }
 
 
-def _prerequis(one: Prerequis) -> dict[str, Any]:
-    return {key: value for key, value in one._asdict().items() if key != "source" and value not in (None, ())}
+def _examen(one: Examen) -> dict[str, Any]:
+    held = one.prerequis._asdict()
+    asked = {key: value for key, value in held.items() if key != "source" and value not in (None, ())}
+    return {**asked, "rempli": one.manque is None}
 
 
 def _error(error: SegurctlError) -> dict[str, Any]:

@@ -1,11 +1,10 @@
 """`show` for a person: one étape as a page of a guide, with this candidature's state in it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from segurctl.candidature.fields import lookup, spell
 from segurctl.candidature.paths import format_path
-from segurctl.etats.conditions import tient
-from segurctl.etats.model import EtapeEvaluee, Manque
+from segurctl.etats.model import EtapeEvaluee, Examen, Manque
 from segurctl.evaluation import Evaluation
 from segurctl.evaluation.commandes import commandes
 from segurctl.evaluation.valeurs import lieu, valeurs
@@ -24,8 +23,8 @@ def show_text(evaluation: Evaluation, id_: str, *, option: str = "") -> Page:
     sections = (
         _tete(one, evaluation),
         _pratique(one, evaluation),
-        _prerequis("Avant", one, one.etape.prerequis, evaluation),
-        _prerequis("Conseillé avant", one, one.etape.recommandations, evaluation),
+        _prerequis("Avant", one.exiges, evaluation),
+        _prerequis("Conseillé avant", one.conseilles, evaluation),
         _items(one, evaluation),
         _actions(one),
         _a_copier(one, evaluation),
@@ -82,22 +81,21 @@ def _pratique(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
             yield line(Segment(f"{label:<7}", "discret"), text, hang=7)
 
 
-def _prerequis(label: str, evaluee: EtapeEvaluee, asked: Iterable[Prerequis], evaluation: Evaluation) -> Iterator[Line]:
+def _prerequis(label: str, examens: tuple[Examen, ...], evaluation: Evaluation) -> Iterator[Line]:
     """Each prérequis that is asked here, with whether it is there."""
-    if evaluee.etat == "sans-objet":
-        return
-    missing, lines = (*evaluee.bloquee_par, *evaluee.conseils), []
-    for one in asked:
-        if not tient(one.si, evaluation.candidature, evaluation.parcours):
-            continue
-        cible = one.etape or one.action or (one.champs[0] if one.champs else f"{one.suivi} : {one.avancement}")
-        absent = next((manque for manque in missing if manque.cible == cible), None)
-        marque = Segment("  ✔ ", "ok") if absent is None else Segment("  ! ", "alerte")
-        said = words.manque(absent or Manque("champ" if one.champs else "etape", cible), evaluation.parcours)
-        lines.append(line(marque, said, Segment(f"   {one.pourquoi}" if one.pourquoi else "", "discret"), hang=4))
-    if lines:
+    if examens:
         yield line(Segment(label, "titre"))
-        yield from lines
+    for one, manque in examens:
+        marque = Segment("  ! ", "alerte") if manque else Segment("  ✔ ", "ok")
+        said = words.manque(manque or _tenu(one), evaluation.parcours)
+        yield line(marque, said, Segment(f"   {one.pourquoi}" if one.pourquoi else "", "discret"), hang=4)
+
+
+def _tenu(one: Prerequis) -> Manque:
+    """A prérequis that is there, to be named as it would be if it missed."""
+    if one.champs:
+        return Manque("champ", one.champs[0])
+    return Manque("etape", one.etape or one.action or f"{one.suivi} : {one.avancement}")
 
 
 def _items(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:

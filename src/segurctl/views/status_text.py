@@ -46,8 +46,8 @@ def _entete(evaluation: Evaluation) -> Iterator[Line]:
         yield line(avancee)
         return
     etapes = evaluation.etapes.values()
-    attendues = sum(one.etat == "soumis" for one in etapes)
     retards = sum(one.en_retard for one in etapes)
+    attendues = len(evaluation.attentes) + retards
     parts: list[str | Segment] = [avancee]
     if attendues:
         parts.append(f" · {words.nombre(attendues, 'attend un tiers', 'attendent un tiers')}")
