@@ -145,6 +145,7 @@ PLAUSIBLES = {
     "nil": "JUL895988",
     "siren": "732829320",
     "referencee_vague1": "non",
+    "date_opposabilite": "2031-12-31",
 }
 
 

@@ -104,7 +104,7 @@ def test_a_format_that_is_not_the_number_1_is_told_how_to_write_it(written: str)
 
 def test_an_unknown_edition_is_answered_with_the_known_one() -> None:
     error = refusal_at_mark(MINIMAL.replace("edition", "▶edition").replace("2025-10", "2031-01"))
-    assert error.message == "edition « 2031-01 » inconnu de ce segurctl"
+    assert error.message == "édition « 2031-01 » inconnue de ce segurctl"
     assert error.hint == 'il connaît edition = "2025-10"'
 
 
@@ -392,7 +392,7 @@ def test_an_endless_format_is_cut_short() -> None:
             "vouliez-vous dire « psc.datapass » ?",
         ),
         (f"{MINIMAL}[etapes]\npsc.▶datapas = {{ }}\n", "psc.datapas", "vouliez-vous dire « psc.datapass » ?"),
-        (f"{MINIMAL}[etapes.zz.▶zzzzzzzz]\n", "zz.zzzzzzzz", "segurctl status les montre toutes"),
+        (f"{MINIMAL}[etapes.zz.▶zzzzzzzz]\n", "zz.zzzzzzzz", f"étapes : {', '.join(load_parcours().etapes)}"),
     ],
 )
 def test_an_unknown_etape_is_answered_with_the_nearest(text: str, etape: str, hint: str) -> None:

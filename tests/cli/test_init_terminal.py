@@ -34,7 +34,7 @@ def code(terminal: "pexpect.spawn[str]") -> int | None:
 
 
 def test_a_lead_answers_the_questions_and_gets_a_file(tmp_path: Path, terminal: "pexpect.spawn[str]") -> None:
-    answer(terminal, "[editeur/distributeur]", "")
+    answer(terminal, "[editeur]", "")
     answer(terminal, "[produit.nom]", "Julie [bold]APCV[/bold]")
     answer(terminal, "[produit.version, vide pour plus tard]", "")
     answer(terminal, "[produit.dispositif]", "LGC")
@@ -51,14 +51,14 @@ def test_a_lead_answers_the_questions_and_gets_a_file(tmp_path: Path, terminal: 
 
 
 def test_a_distributeur_is_told_that_there_is_nothing_to_do(tmp_path: Path, terminal: "pexpect.spawn[str]") -> None:
-    answer(terminal, "[editeur/distributeur]", "distributeur")
+    answer(terminal, "[editeur]", "distributeur")
     terminal.expect_exact("n'a rien à candidater")
     assert code(terminal) == 0
     assert list(tmp_path.iterdir()) == []
 
 
 def test_ctrl_c_in_the_middle_writes_nothing(tmp_path: Path, terminal: "pexpect.spawn[str]") -> None:
-    answer(terminal, "[editeur/distributeur]", "")
+    answer(terminal, "[editeur]", "")
     terminal.expect_exact("[produit.nom]")
     terminal.sendintr()
     assert code(terminal) == 130
@@ -66,7 +66,7 @@ def test_ctrl_c_in_the_middle_writes_nothing(tmp_path: Path, terminal: "pexpect.
 
 
 def test_end_of_input_at_a_question_is_a_usage_error(tmp_path: Path, terminal: "pexpect.spawn[str]") -> None:
-    answer(terminal, "[editeur/distributeur]", "")
+    answer(terminal, "[editeur]", "")
     terminal.expect_exact("[produit.nom]")
     terminal.sendeof()
     terminal.expect_exact("il n'y a plus rien à lire")
@@ -75,7 +75,7 @@ def test_end_of_input_at_a_question_is_a_usage_error(tmp_path: Path, terminal: "
 
 
 def test_a_required_answer_left_empty_is_asked_again(terminal: "pexpect.spawn[str]") -> None:
-    answer(terminal, "[editeur/distributeur]", "")
+    answer(terminal, "[editeur]", "")
     answer(terminal, "[produit.nom]", "")
     answer(terminal, "[produit.nom]", "Julie")
     terminal.expect_exact("[produit.version, vide pour plus tard]")

@@ -431,21 +431,71 @@ def test_a_champ_of_a_suivi_is_to_be_set_on_its_item() -> None:
 
 
 def test_a_suivi_goes_to_the_next_half_of_its_stage() -> None:
-    held = demandes(dmp={"avancement": "examen"})
+    held = demandes(dmp={"avancement": "examen", "date_opposabilite": day("2030-12-31")})
     assert commandes("cnda.homologation", held) == ("segurctl mark cnda.demandes.dmp examen:soumis",)
 
 
 def test_each_open_suivi_whose_turn_is_ours_has_its_command() -> None:
+    until = {"date_opposabilite": day("2030-12-31")}
     held = demandes(
-        dmp={"avancement": "examen"},
-        insi={"avancement": "pre-examen", "statut": "soumis"},
-        on={"avancement": "pre-examen", "statut": "valide"},
+        dmp={"avancement": "examen", **until},
+        insi={"avancement": "pre-examen", "statut": "soumis", **until},
+        on={"avancement": "pre-examen", "statut": "valide", **until},
         old={"avancement": "examen", "cloture": "expiree"},
     )
     assert commandes("cnda.homologation", held) == (
         "segurctl mark cnda.demandes.dmp examen:soumis",
         "segurctl mark cnda.demandes.on examen",
     )
+
+
+def test_the_date_d_opposabilite_is_asked_once_the_demande_is_at_pre_examen() -> None:
+    held = demandes(dmp={"avancement": "pre-examen"})
+    assert commandes("cnda.homologation", held)[0] == "segurctl set cnda.demandes.dmp.date_opposabilite=…"
+    held = demandes(dmp={"avancement": "initialisation"})
+    assert not any("opposabilite" in one for one in commandes("cnda.demandes", held))
+
+
+def dossier(**champs: object) -> Candidature:
+    """A candidature in Convergence, with one EDC dossier."""
+    lps = {"role": "editeur-logiciel-utilisateur", "nru": "N", **champs}
+    return candidature(etapes=faites("isc.mandataire", "convergence.acces"), psc={"dossiers": {"lps": lps}})
+
+
+def test_what_the_college_gives_is_not_asked_before_it_has_decided() -> None:
+    held = dossier(avancement="college")
+    assert commandes("psc.habilitation", held) == ("segurctl mark psc.dossiers.lps college:soumis",)
+
+
+def test_a_refused_suivi_is_begun_again_or_closed_and_asks_for_nothing_else() -> None:
+    held = dossier(avancement="college", statut="refuse", note="NRU faux")
+    assert prochaine("psc.habilitation", held, "2026-01-20").commandes == (
+        "segurctl mark psc.dossiers.lps college:en-cours",
+        "segurctl set psc.dossiers.lps.cloture=refusee psc.dossiers.lps.close_le=2026-01-20",
+    )
+
+
+def stades() -> Iterator[tuple[str, str, str]]:
+    """Every stage and statut in which an open suivi may stand."""
+    for role in ("editeur-logiciel-utilisateur", "operateur-service"):
+        for stade in ("guichet", "administratif", "preuves", "college"):
+            for statut in ("a-faire", "en-cours", "a-modifier", "soumis", "valide", "refuse"):
+                yield role, stade, statut
+
+
+@pytest.mark.parametrize(("role", "stade", "statut"), list(stades()))
+def test_an_open_dossier_always_has_its_next_command_somewhere(role: str, stade: str, statut: str) -> None:
+    item = {"role": role, "avancement": stade, "statut": statut, "note": "dit", "nru": "N"}
+    autre = {"role": "editeur-proxy", "avancement": "habilite", "habilitation": "h.pdf", "nru": "M"}
+    held = candidature(
+        editeur={"raison_sociale": "E"},
+        etapes=faites("isc.mandataire", "convergence.acces"),
+        psc={"dossiers": {"x": item, "y": autre}},
+    )
+    found = evaluate_on(AUJOURDHUI, held)
+    said = [commande for one in found.prochaines for commande in one.commandes]
+    said += [commande for one in found.attentes for commande in one.commandes]
+    assert any(" psc.dossiers.x" in commande for commande in said)
 
 
 def test_the_first_suivi_is_to_be_made() -> None:

@@ -45,7 +45,7 @@ def test_an_unknown_etape_is_refused_with_the_nearest_one() -> None:
 
 
 def test_an_unknown_etape_near_to_nothing_is_told_where_to_look() -> None:
-    assert "segurctl status" in refus("xyzzy/proconnect")
+    assert "psc.client-id-bas" in refus("xyzzy/proconnect")
 
 
 def test_an_unknown_action_is_refused_with_the_nearest_one() -> None:

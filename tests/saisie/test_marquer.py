@@ -231,7 +231,7 @@ def test_an_unknown_target_is_refused_with_the_nearest_one(cible: str, suggestio
 
 
 def test_an_unknown_target_near_to_nothing_is_told_where_to_look() -> None:
-    assert "segurctl status" in refus("xyzzy", "soumis")
+    assert "psc.client-id-bas" in refus("xyzzy", "soumis")
 
 
 def test_a_suivi_that_does_not_exist_is_told_how_to_make_one() -> None:

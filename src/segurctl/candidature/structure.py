@@ -37,10 +37,13 @@ def version_faults(data: Mapping[str, Any], parcours: "Parcours") -> Iterator[Fa
         newer = isinstance(found, int) and found > FORMAT
         hint = "mettez segurctl à jour" if newer else f"écrivez format = {FORMAT}"
         yield Fault(("format",), f"format {shown(found)} inconnu : ce segurctl lit le format {FORMAT}", hint)
-    for key, known in (("parcours", parcours.id), ("edition", parcours.edition)):
+    for key, known, said in (
+        ("parcours", parcours.id, "parcours « {} » inconnu"),
+        ("edition", parcours.edition, "édition « {} » inconnue"),
+    ):
         held = data.get(key)
         if isinstance(held, str) and held != known:
-            yield Fault((key,), f"{key} « {short(held)} » inconnu de ce segurctl", f'il connaît {key} = "{known}"')
+            yield Fault((key,), f"{said.format(short(held))} de ce segurctl", f'il connaît {key} = "{known}"')
 
 
 def control_faults(value: Any, path: DataPath = ()) -> Iterator[Fault]:
@@ -90,9 +93,7 @@ def _etape_faults(
     etape = parcours.etapes.get(id_)
     if etape is None:
         known = list(parcours.etapes)
-        yield Fault(
-            path, f"étape inconnue « {short(id_)} »", suggest(id_, known) or "segurctl status les montre toutes"
-        )
+        yield Fault(path, f"étape inconnue « {short(id_)} »", suggest(id_, known) or f"étapes : {', '.join(known)}")
         return
     if etape.derive and "statut" in declared:
         yield Fault((*path, "statut"), *derived_statut(etape, parcours))

@@ -69,6 +69,8 @@ def create(path: Path, text: str, parcours: "Parcours") -> CandidatureFile:
 
 def refuse_existing(path: Path) -> None:
     """Raise SegurctlError where there already is something at a path."""
+    if path.is_dir():
+        raise SegurctlError("c'est un dossier : donnez un nom de fichier", path=path, hint="comme candidature.toml")
     if path.exists() or path.is_symlink():
         raise SegurctlError("ce fichier existe déjà : rien n'est écrit", path=path, hint="segurctl set le complète")
 

@@ -68,5 +68,6 @@ def init(
             line(Segment(f"{candidature} écrit", "ok"), ", avec chaque étape à faire."),
             *constats_text(evaluation.constats),
             line("Ensuite : ", Segment("segurctl next", "commande")),
-        )
+        ),
+        written=candidature,
     )

@@ -39,7 +39,13 @@ def _run(argv: Sequence[str] | None, table: Table) -> int:
         return outcome
     if not isinstance(outcome, Result):
         raise TypeError("a command gives a Result back")
-    show(outcome.output)
+    try:
+        show(outcome.output)
+    except OSError as refused:
+        if outcome.written is None:
+            raise
+        tell(f"{PROGRAM}: {one_line(str(outcome.written))} est écrit, mais pas cet affichage : {reason(refused)}")
+        return ExitCode.USAGE
     for error in outcome.errors:
         tell(_line(error))
     return int(outcome.code)

@@ -11,7 +11,7 @@ from segurctl.parcours.model import Parcours
 from segurctl.saisie.commencer import OBLIGATOIRES, QUESTIONS, eprouver, manquants
 from segurctl.saisie.renseigner import renseigner
 
-_ROLE = "Êtes-vous l'éditeur de la solution, ou la distribuez-vous ? [editeur/distributeur] "
+_ROLE = "Éditeur de la solution, ou distributeur ? [editeur] "
 
 
 def ask(given: Sequence[SetKey], parcours: Parcours, today: dt.date) -> list[SetKey] | None:
@@ -34,18 +34,24 @@ def _ask(champ: str, known: Sequence[SetKey], parcours: Parcours, today: dt.date
     entry = parcours.champ(champ)
     label = entry.titre if entry else champ
     optional = "" if champ in OBLIGATOIRES else ", vide pour plus tard"
-    codes = ", ".join(one.code for one in parcours.dispositifs.values() if one.vague2)
-    choices = f" ({codes})" if champ == "produit.dispositif" else ""
+    codes = [one.code for one in parcours.dispositifs.values() if one.vague2]
+    if champ == "produit.dispositif":
+        print(f"Dispositifs : {', '.join(codes)}", file=sys.stderr)  # noqa: T201 - a dialogue, beside the output
+    avant = ""
     while True:
-        text = _answer(f"{label[:1].upper()}{label[1:]}{choices} [{champ}{optional}] : ")
+        text = _answer(f"{label[:1].upper()}{label[1:]} [{champ}{optional}] : ")
         if not text and optional:
             return []
+        if champ == "produit.dispositif" and text and text not in (*codes, avant):
+            avant = text
+            print("  inconnu ; répétez-le pour le garder", file=sys.stderr)  # noqa: T201 - as above
+            continue
         try:
             answer = renseigner([f"{champ}={text}"])
             if not manquants([*known, *answer]):  # from there on it is a candidature, that the rules can judge
                 eprouver([*known, *answer], parcours, today)
         except SegurctlError as refused:
-            print(f"  {one_line(refused.message)}", file=sys.stderr)  # noqa: T201 - a dialogue, beside the output
+            print(f"  {one_line(refused.message)}", file=sys.stderr)  # noqa: T201 - as above
         else:
             return answer
 

@@ -1,5 +1,6 @@
 """What a command gives back: the one place that prints and exits is `main`."""
 
+from pathlib import Path
 from typing import NamedTuple
 
 from segurctl.errors import ExitCode, SegurctlError
@@ -10,8 +11,10 @@ class Result(NamedTuple):
     """A page for a person, or a document for a machine, already whole; and how the command ends.
 
     `errors` are of files that could not be read while others could: they are printed after the output.
+    `written` is the file that was written: true even when the output cannot be shown.
     """
 
     output: Page | str = ()
     code: ExitCode = ExitCode.OK
     errors: tuple[SegurctlError, ...] = ()
+    written: Path | None = None

@@ -35,7 +35,7 @@ def status(chemins: Chemins = None, today: Today = None, format_: Format = None)
         from segurctl.views.documents import status_json
 
         return Result(status_json(evaluations, errors), code, errors)
-    return Result(_pages(evaluations, lambda _path, one: status_text(one)), code, errors)
+    return Result(_pages(evaluations, lambda path, one: status_text(one, option=_option(path))), code, errors)
 
 
 def next_(

@@ -45,4 +45,4 @@ def change_file(
     if dry_run:
         return Result(diff_text(before.path, before.text, after.text))
     evaluations = [evaluate(one.candidature, parcours, now) for one in (before, after)]
-    return Result(effet_text(after.path, effet(asked, *evaluations)))
+    return Result(effet_text(after.path, effet(asked, *evaluations)), written=after.path)

@@ -52,10 +52,11 @@ def _evaluer(etape: Etape, declared: EtapeDeclaree, regard: Regard) -> EtapeEval
         requis=requis if asked else (),
         causes=_causes(manques, regard) if etat == "contredite" else (),
         conseils=_manques(conseilles),
-        attend=etape.validateur if etat == "soumis" and vit else None,
+        attend=etape.validateur if etat == "soumis" and vit and _chez_un_tiers(items) else None,
         attente=attente,
         retard=attente - etape.delai.jours if attente is not None and etape.delai and etat == "soumis" else None,
         raison=raison,
+        note=declared.note,
         actions=tuple(one for one in etape.actions if regard.tient(one.si)),
         faites=declared.actions,
         items=items,
@@ -74,6 +75,11 @@ def _etat(
     if statut == "a-faire":
         return ("bloquee" if manques else "prete"), None
     return statut, None
+
+
+def _chez_un_tiers(items: tuple[SuiviEvalue, ...]) -> bool:
+    """Whether somebody else has the turn for one of the items; an étape without items is its validator's."""
+    return not items or any(one.attend for one in items if one.ouvert)
 
 
 def _manques(examens: tuple[Examen, ...]) -> tuple[Manque, ...]:

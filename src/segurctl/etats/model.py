@@ -46,6 +46,7 @@ class SuiviEvalue(NamedTuple):
     depuis: dt.date | None
     attente: int | None
     attend: str | None
+    note: str | None
     cloture: Cloture | None
     manques: tuple[tuple[int, Manque], ...]
 
@@ -90,6 +91,7 @@ class EtapeEvaluee(NamedTuple):
     attente: int | None
     retard: int | None
     raison: str | None
+    note: str | None
     actions: tuple[Action, ...]
     faites: Mapping[str, dt.date]
     items: tuple[SuiviEvalue, ...]

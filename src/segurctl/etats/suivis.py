@@ -37,8 +37,6 @@ def evaluer_suivis(candidature: Candidature, parcours: Parcours, today: dt.date)
 def _evaluer(suivi: Suivi, path: tuple[str, ...], item: Any, candidature: Candidature, today: dt.date) -> SuiviEvalue:
     avancement, statut, depuis = _stade(suivi, item)
     vit = item.cloture is None and candidature.retiree_le is None
-    stage = suivi.stade(avancement)
-    validateur = (stage.validateur if stage else None) or suivi.validateur
     return SuiviEvalue(
         id=format_path(path),
         chemin=path,
@@ -47,7 +45,8 @@ def _evaluer(suivi: Suivi, path: tuple[str, ...], item: Any, candidature: Candid
         statut=statut,
         depuis=depuis,
         attente=(today - depuis).days if depuis and vit and statut not in ("valide", "sans-objet") else None,
-        attend=validateur if statut == "soumis" and vit else None,
+        attend=suivi.valideur(avancement) if statut == "soumis" and vit else None,
+        note=item.note,
         cloture=item.cloture,
         manques=tuple(
             (rang, manque) for rang, stage in enumerate(suivi.avancements, 1) for manque in _manques(stage, path, item)

@@ -8,7 +8,7 @@ from shlex import quote
 
 from segurctl.candidature.fields import lookup
 from segurctl.candidature.paths import format_path
-from segurctl.etats.model import EtapeEvaluee, SuiviEvalue
+from segurctl.etats.model import EtapeEvaluee, Manque, SuiviEvalue
 from segurctl.evaluation.model import Evaluation
 from segurctl.parcours.model import Derivation, Suivi
 
@@ -76,38 +76,53 @@ def _suivis(evaluee: EtapeEvaluee, derive: Derivation, evaluation: Evaluation) -
     ouverts = [one for one in evaluee.items if one.ouvert]
     if not ouverts:
         return [f"segurctl set {nouveau(evaluation.parcours.suivis[derive.suivi], evaluation)}"]
-    a = evaluation.parcours.suivis[derive.suivi].rang(derive.a)
     champs = [
         (*one.chemin, champ.chemin.rpartition(".")[2])
         for one in ouverts
         for champ in evaluee.etape.champs
-        if "*" in champ.chemin and one.rang == a
+        if champ.stade and one.statut != "refuse" and one.rang >= one.suivi.rang(champ.stade)
     ]
     vides = [format_path(champ) for champ in champs if not lookup(evaluation.candidature, champ)]
-    vides += [manque.cible for one in ouverts for rang, manque in one.manques if rang <= one.rang + 1 == a]
-    marques = [
-        f"segurctl mark {quote(one.id)} {valeur}" for one in ouverts for valeur in _suivant(one, evaluee, derive)
-    ]
+    vides += [manque.cible for one in ouverts for manque in _a_venir(one)]
+    marques = [mot for one in ouverts for mot in _suivants(one, derive, evaluation)]
     return [*_set(vides, evaluation), *marques]
 
 
-def _suivant(item: SuiviEvalue, evaluee: EtapeEvaluee, derive: Derivation) -> list[str]:
-    """What comes next for one item within the étape; nothing while somebody else has the turn."""
+def _a_venir(item: SuiviEvalue) -> list[Manque]:
+    """What the next stage of a suivi whose stages are dates asks: all of it comes in one document."""
     stages = item.suivi.avancements
-    validateur = evaluee.etape.validateur
-    if not stages:
-        return {"soumis": [], "valide": [], "refuse": ["en-cours"]}.get(item.statut, ["soumis"])
-    de, a = item.suivi.rang(derive.de), item.suivi.rang(derive.a)
-    if item.rang > a or (item.statut == "soumis" and (validateur or item.rang < de)):
-        return []
-    stage = stages[max(item.rang, 1) - 1].id
-    if item.rang < de:
-        return [stages[de - 1].id]
+    prochain = stages[item.rang : item.rang + 1]
+    dated = prochain and prochain[0].date and item.rang > 0
+    return [manque for rang, manque in item.manques if rang == item.rang + 1] if dated else []
+
+
+def _suivants(item: SuiviEvalue, derive: Derivation, evaluation: Evaluation) -> list[str]:
+    """What to type next for one item within the étape; nothing while somebody else has the turn."""
+    id_, table = quote(item.id), quote(item.id)
     if item.statut == "refuse":
-        return [f"{stage}:en-cours"]
+        reprise = f"{item.avancement}:en-cours" if item.avancement else "en-cours"
+        jour = evaluation.today.isoformat()
+        return [
+            f"segurctl mark {id_} {reprise}",
+            f"segurctl set {table}.cloture=refusee {table}.close_le={jour}",
+        ]
+    suivant = _suivant(item, derive)
+    return [f"segurctl mark {id_} {suivant}"] if suivant else []
+
+
+def _suivant(item: SuiviEvalue, derive: Derivation) -> str | None:
+    stages = item.suivi.avancements
+    validateur = item.suivi.valideur(item.avancement)
+    if not stages:
+        return None if item.statut in ("soumis", "valide") else "soumis"
+    de, a = item.suivi.rang(derive.de), item.suivi.rang(derive.a)
+    if item.rang > a or (item.statut == "soumis" and validateur):
+        return None
+    if item.rang < de:
+        return stages[de - 1].id
     if item.statut == "valide" or validateur is None:
-        return [stages[item.rang].id] if item.rang < len(stages) else []
-    return [f"{stage}:soumis"]
+        return stages[item.rang].id if item.rang < len(stages) else None
+    return f"{stages[item.rang - 1].id}:soumis"
 
 
 def _set(champs: Iterable[str], evaluation: Evaluation) -> tuple[str, ...]:

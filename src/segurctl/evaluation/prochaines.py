@@ -54,7 +54,7 @@ def _geste(evaluee: EtapeEvaluee, evaluation: Evaluation) -> Geste | None:
         return "corriger"
     match evaluee.etat:
         case "soumis":
-            return "relancer" if evaluee.en_retard else None if evaluee.etape.validateur else "poursuivre"
+            return "relancer" if evaluee.en_retard else None if evaluee.attend else "poursuivre"
         case "contredite":
             return None if _attend_l_amont(evaluee) else "completer"
         case "bloquee":  # a box to tick or a champ to fill is ours to do

@@ -75,7 +75,7 @@ def _etape(table: Table, plateforme: Plateforme) -> Etape:
     source = _source(table, None)
     contact = table.pop("contact", None)
     actions = [
-        _sourced(Action, {**action, "id": f"{table['id']}/{action['id']}"}, source, detail=None, si=None)
+        _sourced(Action, {**action, "id": f"{table['id']}/{action['id']}"}, source, detail=None, si=None, stade=None)
         for action in table.pop("actions", [])
     ]
     dossier = table.pop("dossier", None)

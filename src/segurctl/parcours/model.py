@@ -62,12 +62,16 @@ class Plateforme(NamedTuple):
 
 
 class Action(NamedTuple):
-    """One tick-box of an étape; `id` is `plateforme.nom/action`, `si` the condition under which it is asked."""
+    """One tick-box of an étape; `id` is `plateforme.nom/action`, `si` the condition under which it is asked.
+
+    In an étape that spans several stages, `stade` is the one it belongs to.
+    """
 
     id: str
     titre: str
     detail: str | None
     si: str | None
+    stade: str | None
     source: Source
 
     @property
@@ -97,11 +101,15 @@ class Prerequis(NamedTuple):
 
 
 class ChampEtape(NamedTuple):
-    """A champ that an étape produces; `requis`: the étape is not done without it (while `si` holds)."""
+    """A champ that an étape produces; `requis`: the étape is not done without it (while `si` holds).
+
+    One of the items of a suivi is known from their stage `stade` on.
+    """
 
     chemin: str
     requis: bool
     si: str | None = None
+    stade: str | None = None
 
 
 class Valeur(NamedTuple):
@@ -232,6 +240,11 @@ class Suivi(NamedTuple):
     def stade(self, avancement: str | None) -> Avancement | None:
         """The stage of that name."""
         return next((stage for stage in self.avancements if stage.id == avancement), None)
+
+    def valideur(self, avancement: str | None) -> str | None:
+        """Who validates an item at a stage."""
+        stade = self.stade(avancement)
+        return (stade.validateur if stade else None) or self.validateur
 
     def rang(self, avancement: str | None) -> int:
         """Place of a stage, counted from 1; 0 where there is none (or none is known by that name)."""

@@ -55,7 +55,8 @@ def opposabilite_passee(contexte: Contexte) -> Iterator[Ecart]:
     """Past that date the perimeter of the tests is no longer frozen: without attestation, ask anew."""
     for cle, demande in sorted(contexte.candidature.cnda.demandes.items()):
         fin = demande.date_opposabilite
-        if demande.cloture or demande.attestation or not propre(demande) or demande.avancement == "conforme":
+        finie = demande.avancement == "conforme" or demande.statut == "refuse"
+        if demande.cloture or demande.attestation or finie or not propre(demande):
             continue
         if fin is not None and fin < contexte.today:
             message = f"la demande {cle} n'a pas d'attestation et sa date d'opposabilité ({en_clair(fin)}) est passée"

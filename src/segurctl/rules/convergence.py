@@ -25,7 +25,7 @@ def contredite(contexte: Contexte) -> Iterator[Ecart]:
     """Only where the cause is: an étape that merely comes after a contradicted one is not named again."""
     for evaluee in contexte.etapes.values():
         if evaluee.causes and evaluee.statut == "valide":
-            message = f"{evaluee.etape.id} est déclarée faite, mais {' ; '.join(map(nommer, evaluee.causes))}"
+            message = f"{evaluee.etape.id} est déclarée faite, mais {reprocher(evaluee.causes)}"
             yield Ecart(_statut(evaluee), message, evaluee.etape.id)
 
 
@@ -123,10 +123,10 @@ def _statut(evaluee: EtapeEvaluee) -> CheminDonnees:
     return ("etapes", evaluee.etape.plateforme, evaluee.etape.nom, "statut")
 
 
-def nommer(manque: Manque) -> str:
-    """A manque in a few words: the id to look up, the day where only time is missing, the value that will not do."""
-    if manque.genre == "defaut":
-        return f"{manque.cible} : {manque.pourquoi}"
-    if manque.jusqu_au is not None:
-        return f"il faut attendre le {en_clair(manque.jusqu_au)}"
-    return f"il manque {manque.cible}"
+def reprocher(causes: tuple[Manque, ...]) -> str:
+    """What is wrong in a few words: the ids to look up, the day to wait for, the values that will not do."""
+    absents = [one.cible for one in causes if one.genre != "defaut" and one.jusqu_au is None]
+    parts = [f"il manque {', '.join(absents)}"] if absents else []
+    parts += [f"il faut attendre le {en_clair(one.jusqu_au)}" for one in causes if one.jusqu_au]
+    parts += [f"{one.cible} : {one.pourquoi}" for one in causes if one.genre == "defaut"]
+    return " ; ".join(parts)

@@ -8,8 +8,13 @@ _GRAVITES: tuple[Gravite, ...] = ("erreur", "avertissement", "info")
 
 
 def constater(contexte: Contexte) -> tuple[Constat, ...]:
-    """The findings of every rule: the gravest first, then by rule and champ."""
-    constats = [Constat(rule, ecart) for rule in all_rules() for ecart in rule.cherche(contexte)]
+    """The findings of every rule: the gravest first, then by rule and champ.
+
+    A candidature withdrawn has nothing to mend but what is malformed.
+    """
+    retiree = contexte.candidature.retiree_le is not None
+    rules = [rule for rule in all_rules() if rule.malforme or not retiree]
+    constats = [Constat(rule, ecart) for rule in rules for ecart in rule.cherche(contexte)]
     return tuple(
         sorted(
             constats,

@@ -13,7 +13,7 @@ def cocher(cible: str, le: dt.date, parcours: Parcours, *, undo: bool) -> SetKey
     id_, _, nom = cible.partition("/")
     etape = parcours.etapes.get(id_)
     if etape is None:
-        hint = suggest(id_, list(parcours.etapes)) or "segurctl status les montre toutes"
+        hint = suggest(id_, list(parcours.etapes)) or f"étapes : {', '.join(parcours.etapes)}"
         raise SegurctlError(f"étape inconnue « {id_} »", hint=hint)
     known = [action.nom for action in etape.actions]
     if nom not in known:

@@ -45,7 +45,7 @@ def marquer(cible: str, marque: Marque, candidature: Candidature, parcours: Parc
         known = [*parcours.etapes, *(format_path(found) for found in _items(candidature, parcours))]
         raise SegurctlError(
             f"« {cible} » n'est ni une étape ni un suivi",
-            hint=suggest(cible, known) or "segurctl status les montre",
+            hint=suggest(cible, known) or f"étapes et suivis : {', '.join(known)}",
         )
     return list(_etape(etape, marque, candidature, parcours))
 

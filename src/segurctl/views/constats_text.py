@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from segurctl.rules.model import Constat
 from segurctl.views.page import Line, Segment, Style, line
+from segurctl.views.words import avec
 
 
-def constats_text(constats: Iterable[Constat]) -> Iterator[Line]:
+def constats_text(constats: Iterable[Constat], option: str = "") -> Iterator[Line]:
     """Findings, each with how to mend it."""
     for one in constats:
         style: Style = "erreur" if one.gravite == "erreur" else "alerte"
         yield line(Segment(one.gravite, style), f" {one.regle.id} {one.ecart.message}", hang=2)
-        commande = f" : {one.ecart.commande}" if one.ecart.commande else ""
+        commande = f" : {avec(one.ecart.commande, option)}" if one.ecart.commande else ""
         yield line(Segment(f"  → {one.regle.correction}{commande}", "discret"), hang=4)

@@ -10,6 +10,7 @@ from segurctl.views.page import Line, Segment, Style, line
 from segurctl.views.status_text import attente, bornes, suivi
 
 _MARGE = 14
+_CONSEILS = 2  # told with their reasons; more of them are only named
 _SUITE = 3  # étapes named of the way that opens
 _VERBES: Mapping[Geste, tuple[str, Style]] = {
     "completer": ("À compléter", "erreur"),
@@ -34,7 +35,7 @@ def detail(rang: int, one: Prochaine, evaluation: Evaluation, option: str) -> It
     verbe, style = _VERBES[one.geste]
     head = [Segment(f"{verbe} : ", style)] if verbe else []
     yield line(f"{rang:>2}  ", *head, Segment(etape.titre, "titre"), Segment(f"   {etape.id}", "discret"), hang=4)
-    for label, text in (*_situation(one, evaluation), *_pratique(one, evaluation)):
+    for label, text in (*_situation(one, evaluation), *_pratique(one, evaluation, option)):
         yield line(Segment(f"    {label:<10}", "discret"), text, hang=_MARGE)
     yield from _donner(one)
     for label, text in _suites(one):
@@ -49,7 +50,9 @@ def _situation(one: Prochaine, evaluation: Evaluation) -> Iterator[tuple[str, st
     """Where the étape stands, and what is wrong with it."""
     evaluee = one.evaluee
     if one.reclamee_par:
-        yield "attendue", f"par {', '.join(one.reclamee_par)}, qui en ont besoin et sont déclarées faites"
+        seule = len(one.reclamee_par) == 1
+        faites = "qui en a besoin et est déclarée faite" if seule else "qui en ont besoin et sont déclarées faites"
+        yield "attendue", f"par {', '.join(one.reclamee_par)}, {faites}"
     if etat := _etat(evaluee, evaluation):
         yield "état", etat
     manques = evaluee.causes or (evaluee.bloquee_par if evaluee.etat != "contredite" else ())
@@ -69,29 +72,39 @@ def _etat(evaluee: EtapeEvaluee, evaluation: Evaluation) -> str | None:
     if evaluee.etat == "soumis":
         return attente(evaluee, evaluation)
     said = evaluee.etat in ("en-cours", "a-modifier", "refuse") and not evaluee.items
-    return words.ETATS[evaluee.etat] + words.depuis(evaluee.attente) if said else None
+    return words.ETATS[evaluee.etat] + words.depuis(evaluee.attente) + words.motif(evaluee) if said else None
 
 
-def _pratique(one: Prochaine, evaluation: Evaluation) -> Iterator[tuple[str, str]]:
+def _pratique(one: Prochaine, evaluation: Evaluation, option: str) -> Iterator[tuple[str, str]]:
     etape = one.evaluee.etape
-    if etape.derive and (rappel := evaluation.parcours.suivis[etape.derive.suivi].rappel):
-        yield "noter", rappel
+    suivi_ = evaluation.parcours.suivis[etape.derive.suivi] if etape.derive else None
+    if suivi_ and etape.derive and suivi_.rappel and suivi_.rang(etape.derive.de) <= 1:
+        yield "noter", suivi_.rappel
     if one.avant:
         yield "avant", f"le {words.date(one.avant)} ({words.dans(one.avant, evaluation.today)})"
     if one.url:
         yield "où", one.url
     yield "qui", words.qui(etape, evaluation.parcours) + (f" · aide : {etape.contact.adresse}" if etape.contact else "")
-    a_faire = [action for action in one.evaluee.actions if action.nom not in one.evaluee.faites]
-    if a_faire and one.geste in ("commencer", "poursuivre"):
-        yield "faire", a_faire[0].titre
-        if len(a_faire) > 1:
-            yield (
-                "",
-                f"et {words.nombre(len(a_faire) - 1, 'autre action', 'autres actions')} : segurctl show {etape.id}",
-            )
-    for manque in one.evaluee.conseils if one.geste != "relancer" else ():
+    yield from _a_faire(one, option)
+    conseils = one.evaluee.conseils if one.geste != "relancer" else ()
+    if len(conseils) > _CONSEILS:
+        yield "conseil", f"avoir d'abord {', '.join(words.manque(manque, evaluation.parcours) for manque in conseils)}"
+        return
+    for manque in conseils:
         pourquoi = f" : {manque.pourquoi}" if manque.pourquoi else ""
         yield "conseil", f"avoir d'abord {words.manque(manque, evaluation.parcours)}{pourquoi}"
+
+
+def _a_faire(one: Prochaine, option: str) -> Iterator[tuple[str, str]]:
+    """The first box not ticked of where the étape stands, and how many are left."""
+    stades = {None, *(item.avancement for item in one.evaluee.items if item.ouvert)}
+    reste = [action for action in one.evaluee.actions if action.nom not in one.evaluee.faites]
+    ici = sorted((action for action in reste if action.stade in stades), key=lambda action: action.stade is None)
+    if ici and one.geste in ("commencer", "poursuivre"):
+        yield "faire", ici[0].titre
+        if len(reste) > 1:
+            autres = words.nombre(len(reste) - 1, "autre action", "autres actions")
+            yield "", f"et {autres} : {words.avec(f'segurctl show {one.evaluee.etape.id}', option)}"
 
 
 def _donner(one: Prochaine) -> Iterator[Line]:
@@ -99,7 +112,9 @@ def _donner(one: Prochaine) -> Iterator[Line]:
         label = Segment(f"    {'donner' if index == 0 else '':<10}", "discret")
         if valeur.valeur is None:
             said = (
-                Segment(f"à corriger, {valeur.defaut}", "erreur") if valeur.defaut else Segment("à saisir", "discret")
+                Segment(f"à corriger, {valeur.defaut}", "erreur")
+                if valeur.defaut
+                else Segment(f"à saisir   {valeur.champ}", "discret")
             )
             yield line(label, f"{valeur.libelle} : ", said, hang=_MARGE)
             continue

@@ -26,7 +26,7 @@ def show_text(evaluation: Evaluation, id_: str, *, option: str = "") -> Page:
         _prerequis("Avant", one.exiges, evaluation),
         _prerequis("Conseillé avant", one.conseilles, evaluation),
         _items(one, evaluation),
-        _actions(one),
+        _actions(one, option),
         _a_copier(one, evaluation),
         _champs(one, evaluation),
         _pieges(one),
@@ -44,9 +44,8 @@ def _tete(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
     marque, style = words.MARQUES[one.etat]
     yield line(Segment(one.etape.titre, "titre"), Segment(f"   {one.etape.id}", "discret"), hang=2)
     yield line(Segment(f"{marque} {_etat(one, evaluation)}", style), hang=2)
-    note = _note(one, evaluation)
-    if note and note != one.raison:
-        yield line(f"  note : {' '.join(note.split())}", hang=2)
+    if one.note and one.note != one.raison:
+        yield line(f"  note : {' '.join(one.note.split())}", hang=2)
     yield line()
     yield line(one.etape.pourquoi)
 
@@ -62,11 +61,6 @@ def _etat(one: EtapeEvaluee, evaluation: Evaluation) -> str:
     if one.depuis and one.etat == "valide":
         return f"{text} le {words.date(one.depuis)}"
     return f"{text}{words.depuis(one.attente)}"
-
-
-def _note(one: EtapeEvaluee, evaluation: Evaluation) -> str | None:
-    declaree = evaluation.candidature.etapes.get(one.etape.plateforme, {}).get(one.etape.nom)
-    return declaree.note if declaree else None
 
 
 def _pratique(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
@@ -106,17 +100,20 @@ def _items(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
     yield line(Segment(f"{kind.pluriel[:1].upper()}{kind.pluriel[1:]}", "titre"))
     for item in one.items:
         etat = f"close : {words.CLOTURES[item.cloture]}" if item.cloture else suivi(item, evaluation)
-        note = next((value.note for _, value in lookup(evaluation.candidature, item.chemin)), None)
-        yield line(f"  {item.id}   {etat}{f' ; {chr(32).join(note.split())}' if note else ''}", hang=4)
+        note = f" ; note : {' '.join(item.note.split())}" if item.note and not words.motif(item) else ""
+        yield line(f"  {item.id}   {etat}{note}", hang=4)
     if not one.items:
         yield line(Segment("  aucun dans le fichier" if not kind.feminin else "  aucune dans le fichier", "discret"))
     if kind.rappel:
         yield line(Segment(f"  {kind.rappel}", "discret"), hang=2)
 
 
-def _actions(one: EtapeEvaluee) -> Iterator[Line]:
+def _actions(one: EtapeEvaluee, option: str) -> Iterator[Line]:
     if one.actions:
-        yield line(Segment("Actions", "titre"), Segment(f"   segurctl tick {one.etape.id}/…", "discret"))
+        yield line(
+            Segment("Actions", "titre"),
+            Segment(f"   {words.avec(f'segurctl tick {one.etape.id}/…', option)}", "discret"),
+        )
     for action in one.actions:
         faite = one.faites.get(action.nom)
         box = Segment("  [x] ", "ok") if faite else Segment("  [ ] ")

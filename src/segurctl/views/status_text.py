@@ -14,14 +14,17 @@ _BOUGE = ("contredite", "refuse", "a-modifier", "soumis", "en-cours")
 LEGENDE = "✔ fait   ◐ en cours   ! à reprendre   ✘ refusé   ○ prêt   · bloqué   – sans objet"
 
 
-def status_text(evaluation: Evaluation) -> Page:
-    """Header, one line per plateforme with what moves there, what to mend, and the next date."""
+def status_text(evaluation: Evaluation, *, option: str = "") -> Page:
+    """Header, one line per plateforme with what moves there, what to mend, and the next date.
+
+    `option` is what commands need to find the file, where they would not by themselves.
+    """
     return (
         *_entete(evaluation),
         line(),
         *_plateformes(evaluation),
         line(),
-        *constats_text(evaluation.constats),
+        *constats_text(evaluation.constats, option),
         *((line(),) if evaluation.constats else ()),
         *_prochaine_date(evaluation),
         line(Segment(LEGENDE, "discret")),
@@ -93,7 +96,7 @@ def _nouvelles(plateforme: Plateforme, etapes: tuple[EtapeEvaluee, ...], evaluat
     if pretes:
         said.append(Segment(f"à faire : {', '.join(pretes)}"))
     retenue = next((one for one in etapes if one.etat == "bloquee" and one.etape.id not in ours), None)
-    if retenue:
+    if retenue and not evaluation.retiree:
         said.append(Segment(f"{retenue.etape.court} : {_blocage(retenue, evaluation)}", "discret"))
     return said or [Segment("–", "discret")]
 
@@ -130,9 +133,7 @@ def _phrase(one: EtapeEvaluee, evaluation: Evaluation) -> str:
         return one.raison or f"déclarée faite, {words.reproche(premieres, evaluation.parcours, chemin=False)}{reste}"
     if one.etat == "soumis":
         return attente(one, evaluation)
-    note = evaluation.candidature.etapes.get(one.etape.plateforme, {}).get(one.etape.nom)
-    raison = f" : {' '.join(note.note.split())}" if one.etat == "refuse" and note and note.note else ""
-    return f"{words.ETATS[one.etat]}{words.depuis(one.attente)}{raison}"
+    return f"{words.ETATS[one.etat]}{words.depuis(one.attente)}{words.motif(one)}"
 
 
 def attente(one: EtapeEvaluee, evaluation: Evaluation) -> str:
@@ -148,7 +149,7 @@ def suivi(item: SuiviEvalue, evaluation: Evaluation) -> str:
     """Where one item of a suivi stands."""
     stage = item.suivi.stade(item.avancement)
     said = f"attend {evaluation.parcours.acteurs[item.attend]}" if item.attend else words.statut(item)
-    return f"{f'{stage.titre}, ' if stage else ''}{said}{words.depuis(item.attente)}"
+    return f"{f'{stage.titre}, ' if stage else ''}{said}{words.depuis(item.attente)}{words.motif(item)}"
 
 
 def bornes(item: SuiviEvalue, evaluation: Evaluation) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from segurctl.candidature.model import Cloture, Statut
 from segurctl.etats.calendrier import en_clair
-from segurctl.etats.model import Etat, Manque, SuiviEvalue
+from segurctl.etats.model import EtapeEvaluee, Etat, Manque, SuiviEvalue
 from segurctl.parcours.model import Etape, Parcours
 from segurctl.views.page import Style
 
@@ -117,6 +117,11 @@ def statut(item: SuiviEvalue) -> str:
     """The statut of an item, in the gender of what it is."""
     text = STATUTS[item.statut]
     return f"{text}e" if item.suivi.feminin and item.statut in ("soumis", "valide", "refuse") else text
+
+
+def motif(one: EtapeEvaluee | SuiviEvalue) -> str:
+    """The note that says what was refused or is to be done again, with its colon; it is of no use to others."""
+    return f" : {' '.join(one.note.split())}" if one.note and one.statut in ("refuse", "a-modifier") else ""
 
 
 def avec(commande: str, option: str) -> str:
