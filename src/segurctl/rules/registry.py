@@ -1,5 +1,7 @@
 """All the rules, and running them."""
 
+from functools import cache
+
 from segurctl.rules import cnda, convergence, dates, isc, psc
 from segurctl.rules.model import Constat, Contexte, Gravite, Regle
 
@@ -23,6 +25,7 @@ def constater(contexte: Contexte) -> tuple[Constat, ...]:
     )
 
 
+@cache
 def all_rules() -> tuple[Regle, ...]:
     """Every rule, by id."""
     found = [value for module in _MODULES for value in vars(module).values() if isinstance(value, Regle)]
