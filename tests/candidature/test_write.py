@@ -23,7 +23,6 @@ from segurctl.parcours.load import load_parcours
 from support import MINIMAL, TODAY, contents, foreign_words, run, settled_environment
 
 NOBODY = 65534
-needs_flock = pytest.mark.skipif(sys.platform == "win32", reason="flock is needed")
 
 
 @pytest.fixture
@@ -361,7 +360,6 @@ def test_a_process_killed_just_before_the_rename_leaves_a_file_that_works(path: 
 # --- two at once ---
 
 
-@needs_flock
 def test_the_folder_is_locked_while_a_change_is_made_and_free_afterwards(path: Path) -> None:
     seen: list[bool] = []
 
@@ -373,7 +371,6 @@ def test_the_folder_is_locked_while_a_change_is_made_and_free_afterwards(path: P
     assert [*seen, is_locked(path.parent)] == [True, False]
 
 
-@needs_flock
 def test_an_update_through_a_link_locks_the_folder_of_the_real_file(path: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "ailleurs"
     elsewhere.mkdir()

@@ -75,11 +75,3 @@ def test_make_has_the_two_commands_of_the_readme() -> None:
     assert re.findall(r"```sh\n(make \w+)\n```", README) == ["make demo", "make test"]
     assert re.search(r"^demo:", makefile, re.MULTILINE)
     assert re.search(r"^test:", makefile, re.MULTILINE)
-
-
-def test_nothing_in_the_project_names_the_workplace_it_was_made_in() -> None:
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
-    for name in tracked:
-        path = ROOT / name
-        if path.suffix in {".py", ".md", ".toml", ".sh", ".txt"} and path.resolve() != Path(__file__).resolve():
-            assert "/work/" not in path.read_text(encoding="utf-8"), name

@@ -650,3 +650,28 @@ def test_next_alone_leads_to_the_referencement(nom: str) -> None:
     fin = marcher(example_text(nom), JOURS[nom])
     reste = {id_: one.etat for id_, one in fin.etapes.items() if not one.acquise}
     assert reste == {}
+
+
+AUTRES_CHEMINS = {
+    "sans EDC": "psc.edc=non",
+    "DRIMbox, son proxy et son opérateur": "produit.dispositif=DRIMbox psc.dossiers.px.role=editeur-proxy "
+    "psc.dossiers.lps.role=editeur-logiciel-utilisateur psc.dossiers.op.role=operateur-service",
+    "montage": "cnda.demandes.apcv.porteur=tiers cnda.demandes.apcv.teleservice=ApCV",
+    "montage et demande propre": "cnda.demandes.apcv.porteur=tiers cnda.demandes.dmp.teleservice=DMP",
+    "deux demandes, deux chapitres": "cnda.demandes.insi.teleservice=INSi cnda.demandes.dmp.teleservice=DMP "
+    "chapitres.ins.titre=INS chapitres.mss.titre=MSS",
+    "dossier renvoyé": "psc.dossiers.lps.role=editeur-logiciel-utilisateur psc.dossiers.lps.avancement=preuves "
+    "psc.dossiers.lps.statut=a-modifier",
+    "demande refusée": "cnda.demandes.dmp.teleservice=DMP cnda.demandes.dmp.avancement=examen "
+    "cnda.demandes.dmp.statut=refuse cnda.demandes.dmp.note=non",
+    "venu de la vague 1": "produit.referencee_vague1=oui",
+}
+
+
+@pytest.mark.parametrize("chemin", AUTRES_CHEMINS)
+def test_next_alone_leads_there_by_other_ways(chemin: str) -> None:
+    depart = jouer(f"segurctl set {AUTRES_CHEMINS[chemin]}", example_text("depart"), JOURS["depart"])
+    fin = marcher(depart, JOURS["depart"], jours=140)
+    reste = {id_: one.etat for id_, one in fin.etapes.items() if not one.acquise}
+    assert reste == {}
+    assert [one.ecart.message for one in fin.constats if one.gravite == "erreur"] == []
