@@ -193,6 +193,11 @@ def test_each_demande_has_to_be_conforme() -> None:
 # Stages that are dates
 
 
+def test_a_first_stage_not_begun_leaves_the_etape_to_do_and_a_later_one_under_way() -> None:
+    assert etape("cnda.homologation", demandes(dmp=a("pre-examen", statut="a-faire"))).statut == "a-faire"
+    assert etape("cnda.homologation", demandes(dmp=a("examen", statut="a-faire"))).statut == "en-cours"
+
+
 REUSSI = {
     "realise_le": day("2025-09-30"),
     "depose_le": day("2025-10-12"),

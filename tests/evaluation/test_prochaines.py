@@ -328,6 +328,16 @@ def test_the_comment_has_one_sentence_for_each_dossier() -> None:
     assert phrases(client_id("NRU-1", "NRU-2")) == [f"{PHRASE}NRU-1", f"{PHRASE}NRU-2"]
 
 
+def test_where_there_are_several_each_value_says_whose_it_is() -> None:
+    libelles = [libelle for libelle, _ in valeurs("psc.client-id-bas", client_id("NRU-1", "NRU-2"))]
+    assert [one for one in libelles if one.startswith("Commentaire(s)")] == [
+        "Commentaire(s) (d0)",
+        "Commentaire(s) (d1)",
+    ]
+    seul = [libelle for libelle, _ in valeurs("psc.client-id-bas", client_id("NRU-1"))]
+    assert "Commentaire(s)" in seul
+
+
 def test_a_nru_given_twice_is_pasted_once() -> None:
     assert phrases(client_id("NRU-1", "NRU-1")) == [f"{PHRASE}NRU-1"]
 

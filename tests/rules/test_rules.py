@@ -129,6 +129,28 @@ PAIRES = {
 by_id = pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])
 
 
+# What a rule says, where the pair does not tell enough
+
+
+@pytest.mark.parametrize("numero", ["ABC", "D12345X", "١٢٣"])
+def test_what_is_no_number_at_all_is_not_said_to_be_one(numero: str) -> None:
+    [constat] = constats("PSC002", candidature(psc={"datapass_demande": numero}), TODAY)
+    assert "n'a pas la forme" in constat.ecart.message
+
+
+def test_the_etape_without_a_note_is_named_as_people_name_it() -> None:
+    [constat] = constats("CVG003", candidature(etapes={"psc.datapass": "refuse"}), TODAY)
+    assert constat.ecart.message == "psc.datapass est « refuse » sans note"
+    assert constat.ecart.etape == "psc.datapass"
+    [constat] = constats("CVG003", candidature(chapitres={"mss": {"statut": "refuse"}}), TODAY)
+    assert constat.ecart.message == "chapitres.mss est « refuse » sans note"
+    assert constat.ecart.etape is None
+
+
+def test_the_sources_of_the_rules_were_checked_on_a_day_that_has_been() -> None:
+    assert {rule.source.verifie_le for rule in RULES} == {day("2026-11-23")}
+
+
 # The table holds every rule
 
 

@@ -92,7 +92,7 @@ def _a_venir(item: SuiviEvalue) -> list[Manque]:
     """What the next stage of a suivi whose stages are dates asks: all of it comes in one document."""
     stages = item.suivi.avancements
     prochain = stages[item.rang : item.rang + 1]
-    dated = prochain and prochain[0].date and item.rang > 0
+    dated = prochain and prochain[0].date
     return [manque for rang, manque in item.manques if rang == item.rang + 1] if dated else []
 
 
