@@ -492,7 +492,7 @@ def test_a_change_after_which_the_file_could_not_be_read_is_refused_without_a_li
         (["mark", "psc.datapass"], ("il manque", "segurctl mark")),
         (["mark", "psc.guichet", "valide"], ("psc.guichet", "segurctl mark psc.dossiers")),
         (["mark", "psc.datapass", "refuse"], ("dire pourquoi", "--note")),
-        (["mark", "cnda.demandes.dmp", "examen"], ("« dmp »", "segurctl set cnda.demandes.dmp")),
+        (["mark", "cnda.demandes.dmp", "examen"], ("« cnda.demandes.dmp »", "segurctl set cnda.demandes.dmp")),
         (["mark", "psc.datapass", "soumis", "--le", "hier"], ("--le « hier »", "AAAA-MM-JJ")),
         (["mark", "psc.datapass", "soumis", "--le", "31/02/2025"], ("--le « 31/02/2025 »", "AAAA-MM-JJ")),
         (["mark", "psc.datapass", "soumis", "--le", f"1/1/{'9' * 30}"], ("--le", "AAAA-MM-JJ")),

@@ -278,3 +278,27 @@ def test_a_target_is_one_thing_and_never_a_pattern() -> None:
 def test_marking_the_last_missing_piece_shows_on_the_derived_etape() -> None:
     text = jouer("segurctl mark psc.dossiers.lps administratif:valide", example_text("en-route"))
     assert etape("psc.administratif", lire(text)).etat == "valide"
+
+
+def test_a_suivi_that_is_not_there_is_told_with_the_near_one_and_how_to_make_it() -> None:
+    held = candidature(chapitres={"mss": {}})
+    said = refus("chapitres.msss", "soumis", held)
+    assert "« chapitres.msss » n'est pas dans le fichier" in said
+    assert "vouliez-vous dire « chapitres.mss » ?" in said
+    assert "segurctl set chapitres.mss.titre=MSSanté" in said
+
+
+def test_marking_again_what_is_so_keeps_since_when_unless_the_day_is_said() -> None:
+    held = candidature(etapes={"psc.datapass": {"statut": "soumis", "depuis": day("2025-10-02")}})
+    again = Marque("soumis", day("2025-10-18"), None, dite=False)
+    assert [change.path[-1] for change in marquer("psc.datapass", again, held, parcours())] == ["statut"]
+    said = Marque("soumis", day("2025-10-05"), None)
+    assert SetKey(("etapes", "psc", "datapass", "depuis"), day("2025-10-05")) in marquer(
+        "psc.datapass", said, held, parcours()
+    )
+
+
+@pytest.mark.parametrize("mot", ["cloture", "remplacee"])
+def test_who_wants_to_close_a_suivi_is_told_how(mot: str) -> None:
+    held = candidature(cnda={"demandes": {"dmp": {}}})
+    assert "cnda.demandes.dmp.cloture=expiree|refusee|abandonnee|remplacee" in refus("cnda.demandes.dmp", mot, held)

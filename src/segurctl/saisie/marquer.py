@@ -76,10 +76,8 @@ def _suivi(suivi: Suivi, path: KeyPath, marque: Marque, candidature: Candidature
         known = [format_path(found) for found, _ in lookup(candidature, f"{suivi.id}.*")]
         cible = format_path(path)
         near = suggest(cible, known)
-        raise SegurctlError(
-            f"aucun {suivi.titre} « {path[-1]} »",
-            hint=near or f"pour en créer : segurctl set {suivi.creation}",
-        )
+        creation = f"pour en créer : segurctl set {suivi.creation}"
+        raise SegurctlError(f"« {cible} » n'est pas dans le fichier", hint=f"{near} ; {creation}" if near else creation)
     stages = [stage.id for stage in suivi.avancements]
     stage, separe, statut = marque.valeur.partition(":")
     if stage in STATUTS and not separe:
