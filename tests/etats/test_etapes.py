@@ -513,3 +513,23 @@ def test_the_first_and_the_last_example_contradict_nothing(nom: str, today: str)
 
 def test_the_referencee_example_has_nothing_left_to_do() -> None:
     assert prochaines(example("referencee"), "2026-06-10") == []
+
+
+@pytest.mark.parametrize(
+    "autre",
+    [
+        {"avancement": "pre-examen", "porteur": "tiers"},
+        {"avancement": "pre-examen", "cloture": "expiree"},
+        {"avancement": "initialisation"},
+    ],
+)
+def test_only_an_open_demande_of_our_own_shows_the_pre_examen(autre: dict[str, object]) -> None:
+    demandes = {"notre": {"avancement": "initialisation"}, "autre": autre}
+    dossiers = {"lps": {"role": "editeur-proxy", "avancement": "preuves"}}
+    held = candidature(cnda={"demandes": demandes}, psc={"dossiers": dossiers})
+    assert "cnda.demandes : pre-examen" in [one.cible for one in etape("convergence.eligibilite", held).conseils]
+
+
+def test_our_own_demande_at_pre_examen_or_beyond_follows_the_advice() -> None:
+    held = candidature(cnda={"demandes": {"dmp": {"avancement": "examen"}}})
+    assert "cnda.demandes : pre-examen" not in [one.cible for one in etape("convergence.eligibilite", held).conseils]

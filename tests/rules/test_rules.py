@@ -147,6 +147,14 @@ def test_the_etape_without_a_note_is_named_as_people_name_it() -> None:
     assert constat.ecart.etape is None
 
 
+def test_a_day_to_come_is_told_of_its_etape_where_it_has_one() -> None:
+    demain = day("2026-01-21")
+    [constat] = constats("DAT001", candidature(etapes={"psc.datapass": {"statut": "soumis", "depuis": demain}}), TODAY)
+    assert constat.ecart.etape == "psc.datapass"
+    [constat] = constats("DAT001", candidature(motco2={"compte_cree_le": demain}), TODAY)
+    assert constat.ecart.etape is None
+
+
 def test_the_sources_of_the_rules_were_checked_on_a_day_that_has_been() -> None:
     assert {rule.source.verifie_le for rule in RULES} == {day("2026-11-23")}
 
