@@ -128,6 +128,8 @@ def test_a_champ_knows_what_it_holds(path: str, kind: FieldType) -> None:
         ("produit.nomm", "champ inconnu « nomm » dans [produit] (vouliez-vous dire « nom » ?)"),
         ("produi.nom", "champ inconnu « produi » (vouliez-vous dire « produit » ?)"),
         ("Produit.nom", "champ inconnu « Produit » (vouliez-vous dire « produit » ?)"),
+        ("nil", "champ inconnu « nil » (vouliez-vous dire « produit.nil » ?)"),
+        ("dossiers.lps.nru", "champ inconnu « dossiers » (vouliez-vous dire « psc.dossiers.lps.nru » ?)"),
         (
             "psc.dossiers.lps.nruu",
             "champ inconnu « nruu » dans [psc.dossiers.lps] (vouliez-vous dire « nru » ?)",

@@ -44,6 +44,15 @@ def _children(model: type[BaseModel]) -> dict[str, Any]:
     return {name: field.annotation for name, field in model.model_fields.items()}
 
 
+def _in_a_table(path: KeyPath) -> str | None:
+    """« vouliez-vous dire … ? » for a champ given without its table, as `nil` for `produit.nil`."""
+    tables = _children(Candidature).items()
+    models = ((table, one) for table, held in tables for one in _alternatives(held) if isinstance(one, type))
+    found = (table for table, one in models if issubclass(one, BaseModel) and path[0] in _children(one))
+    table = next(found, None)
+    return f"vouliez-vous dire « {format_path((table, *path))} » ?" if table else None
+
+
 def _descend(annotation: Any, path: KeyPath, index: int) -> Any:
     """The annotation one key below another. Raises SegurctlError when there is no such key."""
     for one in _alternatives(annotation):
@@ -54,7 +63,9 @@ def _descend(annotation: Any, path: KeyPath, index: int) -> Any:
             where = f" dans [{format_path(path[:index])}]" if index else ""
             raise SegurctlError(
                 f"champ inconnu « {path[index]} »{where}",
-                hint=suggest(path[index], children) or f"champs possibles : {', '.join(sorted(children))}",
+                hint=(None if index else _in_a_table(path))
+                or suggest(path[index], children)
+                or f"champs possibles : {', '.join(sorted(children))}",
             )
         if get_origin(one) is Mapping:
             return get_args(one)[1]
