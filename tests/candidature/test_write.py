@@ -167,7 +167,7 @@ def test_a_change_that_fails_leaves_the_file_and_lets_the_next_one_in(path: Path
 
 def test_a_text_that_would_be_no_candidature_is_not_written(path: Path) -> None:
     error = refusal(lambda: update(path, load_parcours(), lambda _: "format = 1\n", dry_run=False))
-    assert error.message.startswith("rien n'est écrit, le fichier ne serait plus lisible : ")
+    assert error.message.startswith("rien n'est écrit, le fichier ne serait pas lisible : ")
     assert error.line is None  # it would be of a file that nobody will see
     assert_untouched(path)
 
@@ -176,7 +176,7 @@ def test_a_text_too_big_to_be_read_again_is_not_written(path: Path) -> None:
     error = refusal(
         lambda: update(path, load_parcours(), lambda file: f"{file.text}# {'x' * MAX_BYTES}\n", dry_run=False)
     )
-    assert error.message.startswith("rien n'est écrit, le fichier ne serait plus lisible : ")
+    assert error.message.startswith("rien n'est écrit, le fichier ne serait pas lisible : ")
     assert_untouched(path)
 
 

@@ -431,6 +431,13 @@ def test_a_disk_that_takes_no_more_leaves_no_half_of_a_new_file(folder: Path) ->
     assert contents(folder) == {}
 
 
+def test_a_new_file_that_could_not_be_read_is_refused_without_a_line_of_it(folder: Path, segurctl: Segurctl) -> None:
+    values = ["produit.nom=Ju\x1b[31mlie", "produit.dispositif=LGC"]
+    ended = segurctl("init", *values, "-c", "julie.toml", "--today", TODAY)
+    assert_refused(ended, "julie.toml: rien n'est écrit", "U+001B dans produit.nom")
+    assert contents(folder) == {}
+
+
 def test_init_does_not_touch_a_file_that_is_there(sound: Path, segurctl: Segurctl) -> None:
     ended = segurctl("init", "produit.nom=Autre", "produit.dispositif=DPI", "--today", TODAY)
     assert_refused(ended, f"{NAME}: ce fichier existe déjà", "segurctl set")

@@ -41,7 +41,7 @@ def update(
     read_bytes(path)  # a file that is not there has no folder to lock
     with nullcontext() if dry_run else _locked(Path(os.path.realpath(path)).parent):
         before = read_candidature(path, parcours)
-        after = _readable(path, change(before), parcours)
+        after = readable(path, change(before), parcours)
         check(after)
         if after.text != before.text and not dry_run:
             if decode(read_bytes(path)) != before.text:  # an editor, that knows of no lock
@@ -50,11 +50,12 @@ def update(
         return before, after
 
 
-def _readable(path: Path, text: str, parcours: "Parcours") -> CandidatureFile:
+def readable(path: Path, text: str, parcours: "Parcours") -> CandidatureFile:
+    """The candidature of a text that is not written yet. Raises SegurctlError, of no line, when it would not be one."""
     try:
         return parse_candidature(path, decode(text.encode()), parcours)
     except SegurctlError as error:  # its line would be of a file that nobody will see
-        message = f"rien n'est écrit, le fichier ne serait plus lisible : {error.message}"
+        message = f"rien n'est écrit, le fichier ne serait pas lisible : {error.message}"
         raise SegurctlError(message, path=path, hint=error.hint) from None
 
 
@@ -62,7 +63,7 @@ def create(path: Path, text: str, parcours: "Parcours") -> CandidatureFile:
     """Write a new file. Raises SegurctlError when there already is one, or when it cannot be written."""
     with _locked(Path(os.path.realpath(path)).parent):
         refuse_existing(path)
-        file = parse_candidature(path, text, parcours)
+        file = readable(path, text, parcours)
         replace(path, text)
         return file
 

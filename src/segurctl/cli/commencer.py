@@ -1,6 +1,7 @@
 """`init`: a new candidature."""
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -44,13 +45,14 @@ def init(
     if distributeur:
         return Result((line(DISTRIBUTEUR),))
     parcours, now = load_parcours(), day(today, "--today")
+    judge = partial(eprouver, path=candidature, parcours=parcours, today=now)
     changes = renseigner(affectations or [])
     if not dry_run:
         refuse_existing(candidature)
     if sys.stdin is not None and sys.stdin.isatty() and manquants(changes):
         from segurctl.cli.questions import ask
 
-        answers = ask(changes, parcours, now)
+        answers = ask(changes, parcours, judge)
         if answers is None:
             return Result((line(DISTRIBUTEUR),))
         changes += answers
@@ -59,7 +61,7 @@ def init(
             f"il manque {' et '.join(missing)}",
             hint=f"segurctl init {' '.join(f'{one}=…' for one in missing)}",
         )
-    text, evaluation = eprouver(changes, parcours, now)
+    text, evaluation = judge(changes)
     if dry_run:
         return Result(diff_text(candidature, "", text))
     create(candidature, text, parcours)

@@ -1,24 +1,24 @@
 """What `init` asks of a person at a terminal. The prompts go to standard error: standard output is the result."""
 
-import datetime as dt
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from segurctl.candidature.edit import SetKey
 from segurctl.cli.printer import one_line
 from segurctl.errors import SegurctlError
 from segurctl.parcours.model import Parcours
-from segurctl.saisie.commencer import OBLIGATOIRES, QUESTIONS, eprouver, manquants
+from segurctl.saisie.commencer import OBLIGATOIRES, QUESTIONS, manquants
 from segurctl.saisie.renseigner import renseigner
 
+Judge = Callable[[Sequence[SetKey]], object]
 _ROLE = "Éditeur de la solution, ou distributeur ? [editeur] "
 
 
-def ask(given: Sequence[SetKey], parcours: Parcours, today: dt.date) -> list[SetKey] | None:
+def ask(given: Sequence[SetKey], parcours: Parcours, judge: Judge) -> list[SetKey] | None:
     """Ask for what was not given; None when the person distributes the solution of somebody else.
 
-    An answer that does not fit is refused with the reason, and asked again. Raises EOFError when there is
-    nothing more to read.
+    An answer that does not fit, or for which `judge` raises SegurctlError, is refused with the reason and asked
+    again. Raises EOFError when there is nothing more to read.
     """
     while (role := _answer(_ROLE).lower()) not in ("", "editeur", "éditeur"):
         if role == "distributeur":
@@ -26,11 +26,11 @@ def ask(given: Sequence[SetKey], parcours: Parcours, today: dt.date) -> list[Set
     answers: list[SetKey] = []
     for champ in QUESTIONS:
         if champ not in {".".join(change.path) for change in given}:
-            answers += _ask(champ, [*given, *answers], parcours, today)
+            answers += _ask(champ, [*given, *answers], parcours, judge)
     return answers
 
 
-def _ask(champ: str, known: Sequence[SetKey], parcours: Parcours, today: dt.date) -> list[SetKey]:
+def _ask(champ: str, known: Sequence[SetKey], parcours: Parcours, judge: Judge) -> list[SetKey]:
     entry = parcours.champ(champ)
     label = entry.titre if entry else champ
     optional = "" if champ in OBLIGATOIRES else ", vide pour plus tard"
@@ -49,7 +49,7 @@ def _ask(champ: str, known: Sequence[SetKey], parcours: Parcours, today: dt.date
         try:
             answer = renseigner([f"{champ}={text}"])
             if not manquants([*known, *answer]):  # from there on it is a candidature, that the rules can judge
-                eprouver([*known, *answer], parcours, today)
+                judge([*known, *answer])
         except SegurctlError as refused:
             print(f"  {one_line(refused.message)}", file=sys.stderr)  # noqa: T201 - as above
         else:

@@ -4,11 +4,10 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-from segurctl.candidature.discover import NAME
 from segurctl.candidature.edit import SetKey, apply
 from segurctl.candidature.layout import CatalogueLayout
 from segurctl.candidature.model import FORMAT
-from segurctl.candidature.read import parse_candidature
+from segurctl.candidature.write import readable
 from segurctl.evaluation import Evaluation, evaluate
 from segurctl.parcours.model import Parcours
 from segurctl.saisie.renseigner import refuser_malformes
@@ -38,12 +37,12 @@ def manquants(changes: Sequence[SetKey]) -> list[str]:
     return [champ for champ in OBLIGATOIRES if champ not in given]
 
 
-def eprouver(changes: Sequence[SetKey], parcours: Parcours, today: dt.date) -> tuple[str, Evaluation]:
-    """The text that changes make of a new file, and what it is worth.
+def eprouver(changes: Sequence[SetKey], path: Path, parcours: Parcours, today: dt.date) -> tuple[str, Evaluation]:
+    """The text that changes make of the new file at a path, and what it is worth.
 
     Raises SegurctlError for a value that makes the file unreadable, or that a rule finds wrong by itself.
     """
     text = squelette(changes, parcours)
-    evaluation = evaluate(parse_candidature(Path(NAME), text, parcours).candidature, parcours, today)
+    evaluation = evaluate(readable(path, text, parcours).candidature, parcours, today)
     refuser_malformes((change.path for change in changes), evaluation)
     return text, evaluation
