@@ -298,6 +298,22 @@ def test_marking_again_what_is_so_keeps_since_when_unless_the_day_is_said() -> N
     )
 
 
+@pytest.mark.parametrize(
+    ("valeur", "repart"),
+    [
+        ("soumis", False),
+        ("pre-examen:soumis", False),
+        ("en-cours", True),
+        ("pre-examen:a-modifier", True),
+        ("examen:soumis", True),
+        ("examen", True),
+    ],
+)
+def test_the_clock_of_a_suivi_restarts_with_another_stage_or_statut(valeur: str, *, repart: bool) -> None:
+    changes = marquer("cnda.demandes.dmp", Marque(valeur, LE, "motif", dite=False), SUIVIS, parcours())
+    assert (SetKey(("cnda", "demandes", "dmp", "depuis"), LE) in changes) is repart
+
+
 @pytest.mark.parametrize("mot", ["cloture", "remplacee"])
 def test_who_wants_to_close_a_suivi_is_told_how(mot: str) -> None:
     held = candidature(cnda={"demandes": {"dmp": {}}})

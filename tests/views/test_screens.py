@@ -265,6 +265,24 @@ def test_what_is_under_way_without_its_prerequis_says_so() -> None:
     assert "motco2.enrolement" in block
 
 
+def test_the_morning_tells_only_the_suivis_that_move() -> None:
+    demandes: dict[str, dict[str, object]] = {
+        "dmp": {"avancement": "conforme", "statut": "valide"},
+        "ins": {"avancement": "examen", "statut": "soumis", "cloture": "remplacee"},
+        "tla": {"statut": "a-faire"},
+        "apcv": {"avancement": "examen", "statut": "soumis", "depuis": day("2025-10-02")},
+    }
+    held = {name: {"teleservice": name, **one} for name, one in demandes.items()}
+    screen = texte(status_text(evaluate_on("2025-10-18", candidature(cnda={"demandes": held}))))
+    assert [name for name in demandes if f"{name} : " in screen] == ["apcv"]
+
+
+@pytest.mark.parametrize(("statut", "dit"), [("en-cours", False), ("a-modifier", True), ("refuse", True)])
+def test_the_morning_says_why_only_of_what_came_back(statut: str, *, dit: bool) -> None:
+    held = candidature(etapes={"isc.mandataire": {"statut": statut, "note": "le Kbis est illisible"}})
+    assert (" : le Kbis est illisible" in texte(status_text(evaluate_on("2025-10-18", held)))) is dit
+
+
 # What the file holds is data
 
 DONNEES = ["[bold]Julie[/bold]", "<b>Julie</b>", "{} {0} %s", "Julie :warning:", "x" * 300]
