@@ -522,6 +522,12 @@ def test_what_is_typed_wrong_is_said_with_how_to_type_it(
     assert contents(sound.parent) == {NAME: MINIMAL.encode()}
 
 
+def test_a_file_given_without_its_option_is_told_how_to_be_given(sound: Path, segurctl: Segurctl) -> None:
+    ended = segurctl("show", "psc.datapass", sound.name)
+    assert (ended.code, ended.out) == (ExitCode.USAGE, "")
+    assert f"« {NAME} » est en trop ; un fichier se donne avec -c" in ended.err
+
+
 def test_one_wrong_change_among_several_writes_none_of_them(sound: Path, segurctl: Segurctl) -> None:
     assert_refused(segurctl("set", "produit.version=4", "produit.nomm=x"), "", "« nomm »")
     assert_refused(segurctl("mark", "psc.datapass", "gazelle.test", "soumis"), "", "« gazelle.test »")

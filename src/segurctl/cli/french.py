@@ -119,8 +119,9 @@ class FrenchCommand(TyperCommand):
         with _spoken(ctx):
             left: list[str] = super().parse_args(ctx, args)
         if left and not ctx.resilient_parsing:
-            said = f"{quote(left[0])} est en trop ; une valeur qui contient des espaces s'écrit entre guillemets"
-            raise Misuse(said, ctx.command_path)
+            file = "un fichier se donne avec -c, " if any("-c" in param.opts for param in self.params) else ""
+            said = f"{file}une valeur qui contient des espaces s'écrit entre guillemets"
+            raise Misuse(f"{quote(left[0])} est en trop ; {said}", ctx.command_path)
         return left
 
     def format_help_text(self, ctx: Context, formatter: Formatter) -> None:  # noqa: ARG002 - Typer's signature
