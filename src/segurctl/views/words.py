@@ -88,7 +88,7 @@ def depuis(attente: int | None) -> str:
 
 def manque(one: Manque, parcours: Parcours, *, chemin: bool = True) -> str:
     """A manque in a few words; with the path of the champ to look up, unless there is no room."""
-    if one.genre == "attente" and one.jusqu_au is not None:
+    if one.jusqu_au is not None:
         return f"l'attente jusqu'au {date(one.jusqu_au)}"
     if one.genre not in ("champ", "defaut"):
         return one.cible
