@@ -210,6 +210,13 @@ def test_what_can_be_done_has_all_that_it_takes() -> None:
     ]
 
 
+def test_what_can_be_done_leaves_out_the_boxes_already_ticked() -> None:
+    toutes = [action.id for action in parcours().etapes["isc.mandataire"].actions]
+    held = candidature(etapes={"isc.mandataire": {"actions": {"kbis": day("2025-10-02")}}})
+    [one] = [one for one in next_(held) if one["etape"] == "isc.mandataire"]
+    assert one["actions"] == [id_ for id_ in toutes if id_ != "isc.mandataire/kbis"]
+
+
 def test_a_withdrawn_candidature_has_nothing_to_do() -> None:
     assert next_(candidature(retiree_le=day("2025-10-01"))) == []
 

@@ -265,6 +265,17 @@ def test_what_is_under_way_without_its_prerequis_says_so() -> None:
     assert "motco2.enrolement" in block
 
 
+def test_a_referencement_declared_before_its_etapes_is_not_announced() -> None:
+    """The file says it is done, with its number and its day; the étapes before are not."""
+    held = candidature(
+        etapes={"convergence.referencement": {"statut": "valide"}},
+        referencement={"numero": "R-1", "prononce_le": day("2025-10-02")},
+    )
+    screen = texte(status_text(evaluate_on("2025-10-18", held)))
+    assert "référencé le" not in screen
+    assert "référencé le" in texte(status_text(evaluation("referencee")))
+
+
 def test_the_morning_tells_only_the_suivis_that_move() -> None:
     demandes: dict[str, dict[str, object]] = {
         "dmp": {"avancement": "conforme", "statut": "valide"},
