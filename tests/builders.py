@@ -17,13 +17,14 @@ from segurctl.candidature.fields import field_type
 from segurctl.candidature.layout import CatalogueLayout
 from segurctl.candidature.model import Candidature
 from segurctl.candidature.paths import parse_path
-from segurctl.candidature.read import parse_candidature
+from segurctl.candidature.read import CandidatureFile, parse_candidature
 from segurctl.candidature.structure import catalogue_faults
 from segurctl.etats.model import EtapeEvaluee, SuiviEvalue
 from segurctl.etats.suivis import evaluer_suivis
 from segurctl.evaluation import Evaluation, Prochaine, evaluate
 from segurctl.parcours.load import load_parcours
 from segurctl.parcours.model import Parcours
+from segurctl.proofs.disk import gather
 from segurctl.rules.model import Constat
 from segurctl.saisie.cocher import cocher
 from segurctl.saisie.marquer import Marque, marquer
@@ -171,3 +172,9 @@ def _assignment(word: str, veille: str) -> str:
         kinds = {bool: "oui", int: "0", dt.date: veille}
         value = PLAUSIBLES.get(path[-1]) or next((kinds[kind] for kind in kinds if kind in scalars), "X-1")
     return shlex.quote(f"{champ}={value}")
+
+
+def evaluate_in(folder: Path, held: Candidature, today: str = AUJOURDHUI) -> Evaluation:
+    """The evaluation of a candidature that stands in a folder, with what the disk knows of it."""
+    file = CandidatureFile(folder / "candidature.toml", "", held)
+    return evaluate(held, parcours(), day(today), gather(file, hashed=True))

@@ -99,3 +99,11 @@ def _alternatives(annotation: Any) -> list[Any]:
     if get_origin(annotation) in {Union, UnionType}:
         return [one for one in get_args(annotation) if one is not NoneType]
     return [annotation]
+
+
+def compare(path: Path, text: str) -> None:
+    """Compare a text with its file, whole; or write it, away from CI, when asked by SEGURCTL_SCREENS=write."""
+    if os.environ.get("SEGURCTL_SCREENS") == "write":
+        assert "CI" not in os.environ, "CI compares the screens, it does not write them"
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8"), f"{path.name}: read the difference, then SEGURCTL_SCREENS=write"

@@ -137,8 +137,8 @@ def test_a_champ_knows_what_it_holds(path: str, kind: FieldType) -> None:
         (
             'preuves."SC.PSC.01".zzz',
             (
-                'champ inconnu « zzz » dans [preuves."SC.PSC.01"] (champs possibles : a_modifier_le, deposee_le, '
-                "emplacement, exigence, fichier, lien, numero, remarque, sha256)"
+                'champ inconnu « zzz » dans [preuves."SC.PSC.01"] (champs possibles : a_modifier_le, chapitre, '
+                "deposee_le, emplacement, exigence, fichier, lien, numero, remarque, sha256)"
             ),
         ),
     ],

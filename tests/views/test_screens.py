@@ -7,13 +7,13 @@ After a change that is meant to be seen, write them again and read the differenc
 CI only compares: there, that variable makes the tests fail.
 """
 
-import os
 import re
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+import support
 from builders import EXAMPLES, JOURS, candidature, day, evaluate_on, example, example_text, jouer, parcours, remplie
 from segurctl.candidature.model import Candidature
 from segurctl.errors import SegurctlError
@@ -72,12 +72,8 @@ def status(held: Candidature, today: str = "2025-10-18") -> str:
 
 
 def compare(fichier: str, screen: str) -> None:
-    """Compare a screen with its file; or write it, away from CI, when asked."""
-    path = SCREENS / fichier
-    if os.environ.get("SEGURCTL_SCREENS") == "write":
-        assert "CI" not in os.environ, "CI compares the screens, it does not write them"
-        path.write_text(screen, encoding="utf-8")
-    assert screen == path.read_text(encoding="utf-8"), f"{fichier}: see the head of {Path(__file__).name}"
+    """Compare a screen with its file."""
+    support.compare(SCREENS / fichier, screen)
 
 
 # Whole screens
@@ -203,7 +199,9 @@ def test_what_is_ticked_as_a_prerequis_is_there(nom: str) -> None:
 
 def contredites(nom: str) -> list[EtapeEvaluee]:
     """The contradicted étapes of an example that have a cause of their own."""
-    return [one for one in evaluation(nom).etapes.values() if one.etat == "contredite" and one.causes]
+    return [
+        one for one in evaluation(nom).etapes.values() if one.etat == "contredite" and one.causes and not one.raison
+    ]
 
 
 def test_the_page_of_a_contradicted_etape_says_what_misses() -> None:

@@ -55,6 +55,13 @@ class Lead:
         prochaines = json.loads(self.types("next --format json"))["candidatures"][0]["prochaines"]
         return [one["etape"] for one in prochaines]
 
+    def keeps(self, *names: str) -> None:
+        """Put files beside the candidature, as they come from the portals."""
+        for name in names:
+            path = self.folder / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(name, encoding="utf-8")
+
     def does(self, id_: str, *commands: str) -> str:
         """Do an étape that `next` names, with these commands, and read what the last one says."""
         assert id_ in self.next(), f"next names {self.next()}"

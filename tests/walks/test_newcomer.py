@@ -78,6 +78,7 @@ def _the_edc_desk_and_the_eligibilite(lead: Lead) -> None:
     eligibilite = lead.types("show convergence.eligibilite")
     for value in ("EDI347461", "JUL895988", "NRU-42"):
         assert value in eligibilite.splitlines()
+    lead.keeps("preuves/obsoletes.xlsx", "preuves/cnda.png")
     lead.does(
         "convergence.eligibilite",
         "set eligibilite.versions_obsoletes=preuves/obsoletes.xlsx eligibilite.preuve_cnda=preuves/cnda.png "
@@ -133,7 +134,8 @@ def _the_habilitation_then_the_homologation(lead: Lead) -> None:
     said = lead.on("2025-12-05").types("mark psc.dossiers.lps habilite")
     assert "psc.dossiers.lps.habilitation" in said
     assert lead.etat("psc.habilitation") == "contredite"
-    lead.types("set psc.dossiers.lps.habilitation=preuves/habilitation.pdf")
+    lead.keeps("preuves/habilitation.pdf", "preuves/attestation.pdf")
+    lead.types("set psc.dossiers.lps.habilitation=preuves/habilitation.pdf psc.operateur=non")
     assert lead.etat("psc.habilitation") == "valide"
     lead.does("psc.client-id-prod", "mark psc.client-id-prod soumis")
     lead.types("set psc.client_id_prod=julie-prod")
@@ -176,6 +178,7 @@ def _the_end(lead: Lead) -> None:
     lead.on("2026-03-20").types("set convention.signee_editeur_le=2026-03-10 convention.signee_ans_le=2026-03-18")
     lead.types("mark convergence.convention valide --le 2026-03-18")
     lead.types("mark convergence.college valide --le 2026-03-19")
+    lead.keeps("preuves/c.pdf")
     lead.does(
         "convergence.referencement",
         "set referencement.numero=REF-1 referencement.prononce_le=2026-03-20 referencement.certificat=preuves/c.pdf",
@@ -184,5 +187,6 @@ def _the_end(lead: Lead) -> None:
     status = lead.status()
     assert "32 étapes validées sur 32" in status
     assert "erreur" not in status
+    assert lead.types("check --strict") == "rien à signaler dans 1 fichier\n"
     assert lead.next() == []
     assert "le parcours est terminé" in lead.types("next")

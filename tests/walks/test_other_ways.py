@@ -61,9 +61,10 @@ def test_a_demande_past_its_date_is_closed_and_replaced(lead: Lead) -> None:
     reach_eligibilite(lead)
     lead.types("set cnda.demandes.dmp.date_opposabilite=2025-12-31")
     lead.on("2025-12-31")
-    assert "opposabilité (31 déc. 2025) est passée" not in lead.status()
+    assert "opposabilité (31 déc. 2025) est passée" not in lead.types("check")
     lead.on("2026-01-01")
-    assert "la demande dmp n'a pas d'attestation et sa date d'opposabilité (31 déc. 2025) est passée" in lead.status()
+    assert "1 erreur (segurctl check)" in lead.status()
+    lead.types("check", code=1)
     closing = "set cnda.demandes.dmp.cloture=remplacee cnda.demandes.dmp.close_le=2026-01-01"
     assert f"segurctl {closing}" in lead.types("next --tout")
     lead.types(closing)

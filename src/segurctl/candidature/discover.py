@@ -64,6 +64,21 @@ def find_all(named: Iterable[Path], start: Path) -> list[Path]:
     return list(found)
 
 
+def each(named: Iterable[Path], start: Path) -> Iterator[Path | SegurctlError]:
+    """Every file meant, once, in order; where a path leads to none, its error: the others still show."""
+    found: set[Path] = set()
+    for paths in [[path] for path in named] or [[]]:
+        try:
+            files = find_all(paths, start)
+        except SegurctlError as error:
+            yield error
+            continue
+        for path in files:
+            if path not in found:
+                found.add(path)
+                yield path
+
+
 def find_one(named: Path | None, start: Path) -> Path:
     """The one file that a command is about. Raises SegurctlError when none is found, or several are."""
     found = find_all([named] if named else [], start)

@@ -152,6 +152,13 @@ def leaves(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple
         yield path, value
 
 
+def dated(candidature: Candidature) -> Iterator[tuple[tuple[str | int, ...], dt.date]]:
+    """Every day that a candidature holds, with its path; of a moment, its day."""
+    for path, value in leaves(candidature):
+        if isinstance(value, dt.date):
+            yield path, value.date() if isinstance(value, dt.datetime) else value
+
+
 def _blank(value: Any) -> bool:
     """A text of spaces says nothing."""
     return isinstance(value, str) and not value.strip()

@@ -55,18 +55,21 @@ class Produit(_Table):
 
 
 class Composant(_Table):
-    """`[composants.*]`: a component of the solution; `tiers`: made by someone else."""
+    """`[composants.*]`: a component of the solution; `tiers`: made by someone else; `eai`: an integrated engine."""
 
     type: TypeComposant
     nom: str | None = None
     tiers: bool = False
+    eai: bool = False
 
 
 class Eligibilite(_Table):
-    """`[eligibilite]`: the files that the éligibilité form asks for."""
+    """`[eligibilite]`: the files that its form asks for, and the profils and composants declared in it."""
 
     versions_obsoletes: str | None = None
     preuve_cnda: str | None = None
+    profils: Textes = ()
+    composants: Textes = ()
 
 
 class Item(_Table):
@@ -95,9 +98,10 @@ class Dossier(ItemDeStade):
 
 
 class Psc(_Table):
-    """`[psc]`: Pro Santé Connect; `edc` is absent while it is unknown whether the habilitation is asked."""
+    """`[psc]`: Pro Santé Connect; `edc` (is the habilitation asked?) and `operateur` are absent while unknown."""
 
     edc: bool | None = None
+    operateur: bool | None = None
     datapass_demande: str | None = None
     datapass_habilitation: str | None = None
     client_id_bas: str | None = None
@@ -112,6 +116,7 @@ class Demande(ItemDeStade):
     porteur: Porteur = "editeur"
     nil_tiers: str | None = None
     eai: bool = False
+    version_cible: str | None = None
     demandee_le: dt.date | None = None
     date_opposabilite: dt.date | None = None
     attestation: str | None = None
@@ -177,6 +182,7 @@ class Exigence(_Table):
 class Preuve(_Table):
     """`[preuves.*]`: one proof in its slot: a link, a file, a test number or a place elsewhere."""
 
+    chapitre: str | None = None
     lien: str | None = None
     fichier: str | None = None
     numero: str | None = None

@@ -76,6 +76,14 @@ class Document:
                 return position_of(self.text, offset)
         return Position(1, 1)
 
+    def holder(self, offset: int) -> DataPath:
+        """The champ on whose lines an offset stands, comments included; else the table; else the whole file."""
+        section = next(one for one in reversed(self.sections) if one.start <= offset or one is self.sections[0])
+        for entry in section.entries:
+            if line_start(self.text, entry.key) <= offset < line_end(self.text, entry.end):
+                return entry.path
+        return section.path
+
     def section(self, path: DataPath) -> Section | None:
         """The section that has exactly this header (the root for no path)."""
         return next((section for section in self.sections if section.path == path), None)

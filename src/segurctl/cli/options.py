@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -44,7 +45,16 @@ def day(text: str | None, option: str) -> dt.date:
 
 
 def wants_json(chosen: str | None) -> bool:
-    """Whether JSON is asked, by the option or else by SEGURCTL_FORMAT, which is ignored where it does not fit."""
-    if chosen is not None and chosen not in FORMATS:
-        raise SegurctlError(f"--format « {chosen} » inconnu", hint=f"formats : {', '.join(FORMATS)}")
-    return (chosen or os.environ.get("SEGURCTL_FORMAT")) == "json"
+    """Whether JSON is asked, where there is nothing but that and text."""
+    return chosen_format(chosen, FORMATS) == "json"
+
+
+def chosen_format(chosen: str | None, formats: Sequence[str]) -> str:
+    """The format asked, by the option or else by SEGURCTL_FORMAT, which is ignored where the command lacks it.
+
+    Raises SegurctlError when the option names another.
+    """
+    if chosen is not None and chosen not in formats:
+        raise SegurctlError(f"--format « {chosen} » inconnu", hint=f"formats : {', '.join(formats)}")
+    ambient = os.environ.get("SEGURCTL_FORMAT", "")
+    return chosen or (ambient if ambient in formats else formats[0])

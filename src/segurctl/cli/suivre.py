@@ -35,7 +35,7 @@ def status(chemins: Chemins = None, today: Today = None, format_: Format = None)
         from segurctl.views.documents import status_json
 
         return Result(status_json(evaluations, errors), code, errors)
-    return Result(_pages(evaluations, lambda path, one: status_text(one, option=_option(path))), code, errors)
+    return Result(_pages(evaluations, lambda _path, one: status_text(one)), code, errors)
 
 
 def next_(
@@ -104,29 +104,27 @@ def _evaluate(path: Path, today: dt.date) -> Named:
     from segurctl.candidature.read import read_candidature
     from segurctl.evaluation import evaluate
     from segurctl.parcours.load import load_parcours
+    from segurctl.proofs.disk import gather
 
     parcours = load_parcours()
-    return path, evaluate(read_candidature(path, parcours).candidature, parcours, today)
+    file = read_candidature(path, parcours)
+    return path, evaluate(file.candidature, parcours, today, gather(file, hashed=False))
 
 
 def _evaluate_all(chemins: list[Path] | None, today: dt.date) -> tuple[list[Named], tuple[SegurctlError, ...]]:
     """Every candidature that can be read, and the errors of those that cannot."""
-    from segurctl.candidature.discover import find_all
+    from segurctl.candidature.discover import each
 
-    evaluations: dict[Path, Named] = {}
+    evaluations: list[Named] = []
     errors: list[SegurctlError] = []
-    for named in [[chemin] for chemin in chemins or []] or [[]]:
+    for found in each(chemins or [], Path.cwd()):
         try:
-            paths = find_all(named, Path.cwd())
+            if isinstance(found, SegurctlError):
+                raise found
+            evaluations.append(_evaluate(found, today))
         except SegurctlError as error:
             errors.append(error)
-            continue
-        for path in (path for path in paths if path not in evaluations):
-            try:
-                evaluations[path] = _evaluate(path, today)
-            except SegurctlError as error:
-                errors.append(error)
-    return list(evaluations.values()), tuple(errors)
+    return evaluations, tuple(errors)
 
 
 def _option(path: Path) -> str:

@@ -16,6 +16,7 @@ class Entry(NamedTuple):
 Table = Mapping[str, Entry]
 
 _SUIVRE = "segurctl.cli.suivre"
+_CONTROLER = "segurctl.cli.controler"
 _REMPLIR = "segurctl.cli.remplir"
 
 TABLE: Table = {
@@ -28,4 +29,5 @@ TABLE: Table = {
     "get": Entry("Remplir", "lit un champ", f"{_REMPLIR}:get"),
     "mark": Entry("Remplir", "note l'avancement d'une étape ou d'un suivi", f"{_REMPLIR}:mark"),
     "tick": Entry("Remplir", "coche les actions d'une étape", f"{_REMPLIR}:tick"),
+    "check": Entry("Contrôler", "ce qui ne tiendrait pas devant l'ANS", f"{_CONTROLER}:check"),
 }

@@ -27,6 +27,7 @@ def change_file(
     from segurctl.candidature.write import update
     from segurctl.evaluation import evaluate
     from segurctl.parcours.load import load_parcours
+    from segurctl.proofs.faits import Faits
     from segurctl.saisie.effet import effet
     from segurctl.saisie.renseigner import refuser_malformes
     from segurctl.views.effet_text import diff_text, effet_text
@@ -39,7 +40,8 @@ def change_file(
         return apply(file.text, asked, CatalogueLayout(parcours))
 
     def check(file: CandidatureFile) -> None:
-        refuser_malformes((change.path for change in asked), evaluate(file.candidature, parcours, now))
+        evaluation = evaluate(file.candidature, parcours, now, Faits(file.text))
+        refuser_malformes((change.path for change in asked), evaluation)
 
     before, after = update(find_one(named, Path.cwd()), parcours, edited, check=check, dry_run=dry_run)
     if dry_run:

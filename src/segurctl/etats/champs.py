@@ -4,7 +4,7 @@ from typing import Any
 
 from segurctl.candidature.fields import lookup
 from segurctl.candidature.model import Candidature
-from segurctl.candidature.paths import KeyPath
+from segurctl.candidature.paths import KeyPath, parse_path
 from segurctl.etats.conditions import APPARTENANCES
 
 
@@ -15,6 +15,19 @@ def tenus(candidature: Candidature, chemin: str, appartient: str | None = None) 
         return found
     dedans = APPARTENANCES[appartient]
     return [(path, value) for path, value in found if dedans(lookup(candidature, path[:-1])[0][1])]
+
+
+def vides(candidature: Candidature, chemin: str, appartient: str | None = None) -> list[KeyPath]:
+    """The champs of a pattern that hold nothing: one for each open item, or the table where there is no item."""
+    prefixe, etoile, reste = chemin.partition(".*.")
+    if not etoile:
+        path = parse_path(chemin)
+        return [] if lookup(candidature, path) else [path]
+    dedans = APPARTENANCES.get(appartient or "", lambda _item: True)
+    items = [path for path, item in lookup(candidature, f"{prefixe}.*", closed=False) if dedans(item)]
+    if not items:
+        return [tuple(prefixe.split("."))]
+    return [(*path, reste) for path in items if not lookup(candidature, (*path, reste))]
 
 
 def membres(candidature: Candidature, suivi: str, appartient: str | None) -> set[KeyPath]:

@@ -15,8 +15,10 @@ def _edc(candidature: Candidature, _parcours: Parcours) -> bool:
 
 
 def _edc_operateur(candidature: Candidature, parcours: Parcours) -> bool:
-    dossiers = candidature.psc.dossiers.values()
-    return _edc(candidature, parcours) and any(operateur(one) for one in dossiers if one.cloture is None)
+    """Somebody said that the editor operates its service, or opened a dossier for it."""
+    ouverts = [one for one in candidature.psc.dossiers.values() if one.cloture is None]
+    declare = candidature.psc.operateur is True or any(operateur(one) for one in ouverts)
+    return _edc(candidature, parcours) and declare
 
 
 def _demande_propre(candidature: Candidature, _parcours: Parcours) -> bool:

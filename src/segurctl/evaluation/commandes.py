@@ -36,7 +36,7 @@ def remedier(evaluee: EtapeEvaluee, evaluation: Evaluation) -> tuple[str, ...]:
 
 def repondre(evaluee: EtapeEvaluee, evaluation: Evaluation) -> tuple[str, ...]:
     """What to type when the answer to a submitted étape has come, and is yes."""
-    return (*_set((one.cible for one in evaluee.requis), evaluation), f"segurctl mark {evaluee.etape.id} valide")
+    return (*affecter((one.cible for one in evaluee.requis), evaluation), f"segurctl mark {evaluee.etape.id} valide")
 
 
 def repondre_suivi(item: SuiviEvalue, evaluation: Evaluation) -> tuple[str, ...]:
@@ -46,7 +46,7 @@ def repondre_suivi(item: SuiviEvalue, evaluation: Evaluation) -> tuple[str, ...]
         return (f"segurctl mark {quote(item.id)} valide",)
     suivant = stages[min(item.rang, len(stages) - 1)]
     champs = (manque.cible for rang, manque in item.manques if rang <= item.rang + 1 and manque.genre == "champ")
-    return (*_set(champs, evaluation), f"segurctl mark {quote(item.id)} {suivant.id}")
+    return (*affecter(champs, evaluation), f"segurctl mark {quote(item.id)} {suivant.id}")
 
 
 def _combler(evaluee: EtapeEvaluee, evaluation: Evaluation) -> tuple[str, ...]:
@@ -54,7 +54,7 @@ def _combler(evaluee: EtapeEvaluee, evaluation: Evaluation) -> tuple[str, ...]:
     manques = evaluee.bloquee_par if evaluee.etat in ("bloquee", "contredite") else ()
     champs = [one.cible for one in manques if one.genre in ("champ", "defaut")]
     actions = [one.cible for one in manques if one.genre == "action"]
-    return (*_set(champs, evaluation), *((f"segurctl tick {' '.join(actions)}",) if actions else ()))
+    return (*affecter(champs, evaluation), *((f"segurctl tick {' '.join(actions)}",) if actions else ()))
 
 
 def _marquer(evaluee: EtapeEvaluee, evaluation: Evaluation) -> tuple[str, ...]:
@@ -66,10 +66,10 @@ def _marquer(evaluee: EtapeEvaluee, evaluation: Evaluation) -> tuple[str, ...]:
         return (f"segurctl show {amont[0]}",)
     requis = [one.cible for one in evaluee.requis]
     if etape.validateur is None or evaluee.etat == "soumis":
-        return (*_set(requis, evaluation), f"segurctl mark {etape.id} valide")
+        return (*affecter(requis, evaluation), f"segurctl mark {etape.id} valide")
     # What the form asks is known now; the rest comes with the answer.
     saisis = [valeur.champ for valeur in etape.valeurs]
-    return (*_set((one for one in requis if one in saisis), evaluation), f"segurctl mark {etape.id} soumis")
+    return (*affecter((one for one in requis if one in saisis), evaluation), f"segurctl mark {etape.id} soumis")
 
 
 def _suivis(evaluee: EtapeEvaluee, derive: Derivation, evaluation: Evaluation) -> list[str]:
@@ -85,7 +85,7 @@ def _suivis(evaluee: EtapeEvaluee, derive: Derivation, evaluation: Evaluation) -
     vides = [format_path(champ) for champ in champs if not lookup(evaluation.candidature, champ)]
     vides += [manque.cible for one in ouverts for manque in _a_venir(one)]
     marques = [mot for one in ouverts for mot in _suivants(one, derive, evaluation)]
-    return [*_set(vides, evaluation), *marques]
+    return [*affecter(vides, evaluation), *marques]
 
 
 def _a_venir(item: SuiviEvalue) -> list[Manque]:
@@ -125,7 +125,7 @@ def _suivant(item: SuiviEvalue, derive: Derivation) -> str | None:
     return f"{stages[item.rang - 1].id}:soumis"
 
 
-def _set(champs: Iterable[str], evaluation: Evaluation) -> tuple[str, ...]:
+def affecter(champs: Iterable[str], evaluation: Evaluation) -> tuple[str, ...]:
     """One command for several champs; a champ with `*` names the open items that lack it, or makes a first one."""
     words = dict.fromkeys(word for champ in champs for word in _affectations(champ, evaluation))
     return (f"segurctl set {' '.join(words)}",) if words else ()

@@ -12,15 +12,20 @@ from segurctl.evaluation.echeances import echeances, par_cible
 from segurctl.evaluation.model import Avancee, Evaluation
 from segurctl.evaluation.prochaines import prochaines
 from segurctl.parcours.model import Parcours
+from segurctl.proofs.faits import INCONNUS, Faits
 from segurctl.rules.model import Contexte
 from segurctl.rules.registry import constater
 
 
-def evaluate(candidature: Candidature, parcours: Parcours, today: dt.date) -> Evaluation:
-    """Evaluate one candidature on one day. Pure: no clock, no disk, no network, no printing."""
+def evaluate(candidature: Candidature, parcours: Parcours, today: dt.date, faits: Faits = INCONNUS) -> Evaluation:
+    """Evaluate one candidature on one day, given what the disk knows of it.
+
+    Pure: no clock, no disk, no network, no printing.
+    """
     suivis = evaluer_suivis(candidature, parcours, today)
     etapes = evaluer_etapes(candidature, parcours, suivis, today)
-    contexte = Contexte(candidature, parcours, today, etapes, suivis)
+    contexte = Contexte(candidature, parcours, today, faits, etapes, suivis)
+    constats = constater(contexte)
     dates = echeances(contexte)
     evaluation = Evaluation(
         candidature=candidature,
@@ -28,7 +33,8 @@ def evaluate(candidature: Candidature, parcours: Parcours, today: dt.date) -> Ev
         today=today,
         etapes=etapes,
         suivis=suivis,
-        constats=constater(contexte),
+        constats=tuple(one for one in constats if one.acceptation is None),
+        acceptes=tuple(one for one in constats if one.acceptation is not None),
         avancement=_avancee(etapes.values()),
         plateformes={
             id_: _avancee(one for one in etapes.values() if one.etape.plateforme == id_) for id_ in parcours.plateformes

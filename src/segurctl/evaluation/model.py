@@ -74,7 +74,10 @@ class Echeance(NamedTuple):
 
 
 class Evaluation(NamedTuple):
-    """One candidature on one day; `bornes` are the échéances by what they are about."""
+    """One candidature on one day; `bornes` are the échéances by what they are about.
+
+    `constats` are the findings that count, `acceptes` those that the team accepts.
+    """
 
     candidature: Candidature
     parcours: Parcours
@@ -82,6 +85,7 @@ class Evaluation(NamedTuple):
     etapes: Mapping[str, EtapeEvaluee]
     suivis: tuple[SuiviEvalue, ...]
     constats: tuple[Constat, ...]
+    acceptes: tuple[Constat, ...]
     avancement: Avancee
     plateformes: Mapping[str, Avancee]
     echeances: tuple[Echeance, ...]

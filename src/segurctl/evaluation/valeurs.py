@@ -57,7 +57,7 @@ def _connues(valeur: Valeur, evaluation: Evaluation) -> list[ValeurConnue]:
 
 def _defaut(path: KeyPath, evaluation: Evaluation) -> str | None:
     """Why the value of a champ is not to be given to anybody."""
-    wrong = (one.ecart for one in evaluation.constats if one.regle.malforme)
+    wrong = (one.ecart for one in (*evaluation.constats, *evaluation.acceptes) if one.regle.malforme)
     return next((ecart.message for ecart in wrong if ecart.champ == path), None)
 
 

@@ -85,7 +85,8 @@ class Prerequis(NamedTuple):
 
     An étape done; an action ticked; one of several champs filled (and, with `apres_jours`, that many
     days gone since the date it holds); a suivi of which one open item has reached `avancement`.
-    `si` names the condition under which it is asked at all, `appartient` the items that count for a champ with `*`.
+    `si` names the condition under which it is asked at all, `appartient` the items that count for a champ with `*`;
+    `regle` the rule that tells of it by itself, where there is one.
     """
 
     source: Source
@@ -98,6 +99,7 @@ class Prerequis(NamedTuple):
     appartient: str | None = None
     si: str | None = None
     pourquoi: str | None = None
+    regle: str | None = None
 
 
 class ChampEtape(NamedTuple):

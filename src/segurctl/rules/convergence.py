@@ -1,95 +1,26 @@
-"""Rules of the candidature as a whole: what is declared against what is there."""
+"""Rules of the candidature in Convergence: its dispositif, its éligibilité, its versions."""
 
+import re
 from collections.abc import Iterator
 
-from segurctl.candidature.fields import lookup
-from segurctl.candidature.paths import format_path
-from segurctl.etats.calendrier import en_clair
-from segurctl.etats.etapes import JAMAIS_SANS_OBJET
-from segurctl.etats.jalons import jalons
-from segurctl.etats.model import EtapeEvaluee, Manque
-from segurctl.rules.model import SEGURCTL, CheminDonnees, Contexte, Ecart, regle
+from segurctl.rules.model import Contexte, Ecart, regle
 
-CONTREDITE = "CVG001"
+_ENVOYEE = ("soumis", "a-modifier", "valide")
 
 
-@regle(
-    CONTREDITE,
-    "étape déclarée faite sans ce qu'elle demande",
-    "erreur",
-    correction="complétez ce qui manque, ou revenez sur le statut",
-    source="prérequis et champs du catalogue, chacun avec sa source",
-    confiance="A",
-)
-def contredite(contexte: Contexte) -> Iterator[Ecart]:
-    """Only where the cause is: an étape that merely comes after a contradicted one is not named again."""
-    for evaluee in contexte.etapes.values():
-        if evaluee.causes and evaluee.statut == "valide":
-            message = f"{evaluee.etape.id} est déclarée faite, mais {reprocher(evaluee.causes)}"
-            yield Ecart(_statut(evaluee), message, evaluee.etape.id)
-
-
-@regle(
-    "CVG002",
-    "étape déclarée sans objet à tort",
-    "erreur",
-    correction="donnez-lui un autre statut",
-    source=SEGURCTL,
-    confiance="A",
-)
-def sans_objet_a_tort(contexte: Contexte) -> Iterator[Ecart]:
-    """The sources say that every candidature goes through it."""
-    for evaluee in contexte.etapes.values():
-        if evaluee.a_tort:
-            yield Ecart(_statut(evaluee), f"{evaluee.etape.id} : {JAMAIS_SANS_OBJET}", evaluee.etape.id)
-
-
-@regle(
-    "CVG003",
-    "refus ou sans-objet sans note",
-    "avertissement",
-    correction="dites pourquoi dans la note",
-    source=SEGURCTL,
-    confiance="A",
-)
-def note_manquante(contexte: Contexte) -> Iterator[Ecart]:
-    """A year later nobody remembers."""
-    tables = [f"etapes.{plateforme}.*" for plateforme in contexte.parcours.plateformes]
-    tables += [f"{suivi.id}.*" for suivi in contexte.parcours.suivis.values()]
-    for path, table in (found for motif in tables for found in lookup(contexte.candidature, motif)):
-        statut = getattr(table, "statut", None)
-        if statut in ("refuse", "sans-objet") and not (table.note or "").strip():
-            etape = ".".join(path[1:]) if path[0] == "etapes" else None
-            yield Ecart((*path, "statut"), f"{etape or format_path(path)} est « {statut} » sans note", etape)
-
-
-@regle(
-    "CVG004",
-    "dispositif inconnu ou sans vague 2",
-    "avertissement",
-    correction="vérifiez le dispositif sur le Portail Industriels",
-    source="https://esante.gouv.fr/segur/vague2",
-    confiance="B",
-)
+@regle("CVG004")
 def dispositif_inconnu(contexte: Contexte) -> Iterator[Ecart]:
     """A dispositif that no source shows in vague 2."""
     code = contexte.candidature.produit.dispositif
     connu = contexte.parcours.dispositifs.get(code)
-    if connu is None:
+    if connu is None and len(_connus(contexte)) < 2:  # noqa: PLR2004 - two are told by a rule of their own
         codes = ", ".join(one.code for one in contexte.parcours.dispositifs.values() if one.vague2)
         yield Ecart(("produit", "dispositif"), f"dispositif « {code} » inconnu (connus : {codes})")
-    elif not connu.vague2:
+    elif connu is not None and not connu.vague2:
         yield Ecart(("produit", "dispositif"), f"rien ne montre que le dispositif « {code} » existe en vague 2")
 
 
-@regle(
-    "CVG005",
-    "NIL donné pour la référence du produit dans Convergence",
-    "avertissement",
-    correction="relevez la référence que Convergence a donnée au produit : l'en-tête X-MSS-NIL porte celle-là",
-    source="Référentiel #2 MSSanté § 3.8.3 (ECO.2.4.3), cité par un dépôt public",
-    confiance="B",
-)
+@regle("CVG005")
 def nil_pour_reference(contexte: Contexte) -> Iterator[Ecart]:
     """Two numbers of two bodies, that a header's name confuses."""
     produit = contexte.candidature.produit
@@ -100,33 +31,65 @@ def nil_pour_reference(contexte: Contexte) -> Iterator[Ecart]:
         )
 
 
-@regle(
-    "CVG006",
-    "jalon passé sans que son étape soit atteinte",
-    "avertissement",
-    correction="vérifiez la date et l'état de l'étape ; les jalons ont souvent été repoussés",
-    source="page du dispositif au Portail Industriels, ou source du jalon",
-    confiance="A",
-)
-def jalon_passe(contexte: Contexte) -> Iterator[Ecart]:
-    """An official date has gone by, and what it waited for is not there."""
-    for jalon in jalons(contexte):
-        if jalon.jour < contexte.today and jalon.etape and not jalon.atteint:
-            message = f"« {jalon.titre} » était pour le {en_clair(jalon.jour)}, {jalon.etape} n'y est pas"
-            yield Ecart(jalon.champ, message, jalon.etape)
+@regle("CVG010")
+def vague1_sans_id(contexte: Contexte) -> Iterator[Ecart]:
+    """Said to be in vague 1, without what proves it."""
+    produit = contexte.candidature.produit
+    if produit.referencee_vague1 and not (produit.id_reference_vague1 or "").strip():
+        message = "le produit est déclaré référencé en vague 1, sans produit.id_reference_vague1"
+        yield Ecart(("produit", "id_reference_vague1"), message, "convergence.administratif")
 
 
-def _statut(evaluee: EtapeEvaluee) -> CheminDonnees:
-    """Where the statut is written: in the étape's table, or in those of the suivi it derives from."""
-    if evaluee.etape.derive:
-        return tuple(evaluee.etape.derive.suivi.split("."))
-    return ("etapes", evaluee.etape.plateforme, evaluee.etape.nom, "statut")
+@regle("CVG011")
+def versions_obsoletes_absentes(contexte: Contexte) -> Iterator[Ecart]:
+    """The form of the éligibilité asks for it, even to say that there is none."""
+    envoyee = contexte.etapes["convergence.eligibilite"].statut in _ENVOYEE
+    if envoyee and not (contexte.candidature.eligibilite.versions_obsoletes or "").strip():
+        message = "l'éligibilité est soumise sans eligibilite.versions_obsoletes"
+        yield Ecart(("eligibilite", "versions_obsoletes"), message, "convergence.eligibilite")
 
 
-def reprocher(causes: tuple[Manque, ...]) -> str:
-    """What is wrong in a few words: the ids to look up, the day to wait for, the values that will not do."""
-    absents = [one.cible for one in causes if one.genre != "defaut" and one.jusqu_au is None]
-    parts = [f"il manque {', '.join(absents)}"] if absents else []
-    parts += [f"il faut attendre le {en_clair(one.jusqu_au)}" for one in causes if one.jusqu_au]
-    parts += [f"{one.cible} : {one.pourquoi}" for one in causes if one.genre == "defaut"]
-    return " ; ".join(parts)
+@regle("CVG016")
+def declaration_changee(contexte: Contexte) -> Iterator[Ecart]:
+    """What was declared decides which exigences are proved: a change counts once proofs have been deposited."""
+    candidature = contexte.candidature
+    if not any(one.deposee_le for one in candidature.preuves.values()):
+        return
+    for cle, declares, actuels in (
+        ("profils", candidature.eligibilite.profils, candidature.produit.profils),
+        ("composants", candidature.eligibilite.composants, tuple(candidature.composants)),
+    ):
+        if declares and set(declares) != set(actuels):
+            message = f"{cle} déclarés à l'éligibilité : {_liste(declares)} ; aujourd'hui : {_liste(actuels)}"
+            yield Ecart(("eligibilite", cle), message, "convergence.eligibilite")
+
+
+@regle("CVG017")
+def version_majeure_changee(contexte: Contexte) -> Iterator[Ecart]:
+    """What was referenced is one version majeure."""
+    actuelle, referencee = (
+        contexte.candidature.produit.version_majeure,
+        contexte.candidature.referencement.version_majeure,
+    )
+    if actuelle and referencee and actuelle != referencee:
+        message = f"le référencement est celui de la version « {referencee} », le produit est en version « {actuelle} »"
+        yield Ecart(("produit", "version_majeure"), message, "convergence.referencement")
+
+
+@regle("CVG019")
+def deux_dispositifs(contexte: Contexte) -> Iterator[Ecart]:
+    """One candidature is for one dispositif."""
+    codes = _connus(contexte)
+    if contexte.candidature.produit.dispositif not in contexte.parcours.dispositifs and len(codes) > 1:
+        message = f"« {contexte.candidature.produit.dispositif} » nomme plusieurs dispositifs : {', '.join(codes)}"
+        yield Ecart(("produit", "dispositif"), message)
+
+
+def _connus(contexte: Contexte) -> list[str]:
+    """The codes of dispositifs that the text names."""
+    mots = re.split(r"[\s,;+&/]+", contexte.candidature.produit.dispositif)
+    return [one for one in dict.fromkeys(mots) if one in contexte.parcours.dispositifs]
+
+
+def _liste(noms: tuple[str, ...]) -> str:
+    return ", ".join(f"« {nom} »" for nom in sorted(noms)) or "rien"

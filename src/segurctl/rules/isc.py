@@ -6,19 +6,10 @@ from segurctl.etats.calendrier import apres_mois, en_clair
 from segurctl.rules.identifiants import is_siren, is_siret
 from segurctl.rules.model import Contexte, Ecart, regle
 
-_INSEE = "INSEE, InseeFrLab/validinsee"
 KBIS_MOIS = 3
 
 
-@regle(
-    "ISC001",
-    "SIREN faux",
-    "erreur",
-    correction="recopiez les 9 chiffres du Kbis",
-    source=_INSEE,
-    confiance="A",
-    malforme=True,
-)
+@regle("ISC001")
 def siren_faux(contexte: Contexte) -> Iterator[Ecart]:
     """Nine digits with their Luhn key."""
     siren = contexte.candidature.editeur.siren
@@ -26,15 +17,7 @@ def siren_faux(contexte: Contexte) -> Iterator[Ecart]:
         yield Ecart(("editeur", "siren"), f"« {siren} » n'est pas un SIREN : 9 chiffres, dont une clé")
 
 
-@regle(
-    "ISC002",
-    "SIRET faux",
-    "erreur",
-    correction="recopiez les 14 chiffres de l'établissement",
-    source=_INSEE,
-    confiance="A",
-    malforme=True,
-)
+@regle("ISC002")
 def siret_faux(contexte: Contexte) -> Iterator[Ecart]:
     """Fourteen digits with both Luhn keys."""
     siret = contexte.candidature.editeur.siret
@@ -42,14 +25,7 @@ def siret_faux(contexte: Contexte) -> Iterator[Ecart]:
         yield Ecart(("editeur", "siret"), f"« {siret} » n'est pas un SIRET : 14 chiffres, dont un SIREN et une clé")
 
 
-@regle(
-    "ISC003",
-    "Kbis de plus de 3 mois",
-    "erreur",
-    correction="demandez un Kbis récent avant l'inscription du mandataire",
-    source="Webinaire ANS 6 oct. 2025, « Création de compte en tant que mandataire »",
-    confiance="A",
-)
+@regle("ISC003")
 def kbis_trop_ancien(contexte: Contexte) -> Iterator[Ecart]:
     """The Kbis has to be under three months old at sign-up; afterwards nobody asks."""
     kbis = contexte.candidature.editeur.kbis_du
@@ -60,3 +36,11 @@ def kbis_trop_ancien(contexte: Contexte) -> Iterator[Ecart]:
     if fin < contexte.today:
         message = f"le Kbis du {en_clair(kbis)} a plus de {KBIS_MOIS} mois et le compte du mandataire n'est pas créé"
         yield Ecart(("editeur", "kbis_du"), message, "isc.mandataire")
+
+
+@regle("ISC004")
+def autre_entreprise(contexte: Contexte) -> Iterator[Ecart]:
+    """Both numbers are right by themselves, and not of the same company."""
+    siren, siret = contexte.candidature.editeur.siren, contexte.candidature.editeur.siret
+    if siren and siret and is_siren(siren) and is_siret(siret) and not siret.startswith(siren):
+        yield Ecart(("editeur", "siret"), f"« {siret} » n'est pas un établissement du SIREN « {siren} »")

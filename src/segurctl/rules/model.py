@@ -2,84 +2,77 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from segurctl.candidature.model import Candidature
+from segurctl.candidature.model import Acceptation, Candidature
+from segurctl.candidature.paths import format_path
 from segurctl.etats.model import EtapeEvaluee, SuiviEvalue
-from segurctl.parcours.model import Confiance, Parcours, Source
+from segurctl.parcours.model import Parcours
+from segurctl.proofs.faits import Faits
+from segurctl.rules.fiches import Gravite, Regle
 
-SEGURCTL = "segurctl"  # the source of the rules that are our own hygiene
-_CHECKED = dt.date(2026, 11, 23)
-
-Gravite = Literal["erreur", "avertissement", "info"]
 CheminDonnees = tuple[str | int, ...]
 
 
 class Contexte(NamedTuple):
-    """What every rule is shown: the candidature, the catalogue, the day, and the états derived for that day."""
+    """What every rule is shown: the candidature, the catalogue, the day, the disk, and the états of that day."""
 
     candidature: Candidature
     parcours: Parcours
     today: dt.date
+    faits: Faits
     etapes: Mapping[str, EtapeEvaluee]
     suivis: tuple[SuiviEvalue, ...]
 
 
 class Ecart(NamedTuple):
-    """One thing that a rule found: the champ concerned, one sentence that quotes the value, a command that mends it."""
+    """One thing that a rule found: the champ concerned, one sentence that quotes the value, a command that mends it.
+
+    `correction` takes the place of the rule's where there is more to say; `place` is the line and column of what
+    stands in no champ, as a comment.
+    """
 
     champ: CheminDonnees
     message: str
     etape: str | None = None
     commande: str | None = None
-
-
-class Regle(NamedTuple):
-    """A rule: a stable id, why it is there, how to mend what it finds, and where it comes from.
-
-    Confidence bounds gravity: A may be an error, B and C never. `malforme`: the value is wrong by itself, on any
-    day and whatever else the file says, so that it is refused when it is typed; anything else may be a fact.
-    """
-
-    id: str
-    titre: str
-    gravite: Gravite
-    correction: str
-    source: Source
-    cherche: Callable[[Contexte], Iterator[Ecart]]
-    malforme: bool = False
+    correction: str | None = None
+    place: tuple[int, int] | None = None
 
 
 class Constat(NamedTuple):
-    """One finding of a rule."""
+    """One finding of a rule; `acceptation` is what the team said of it, while it is valid."""
 
     regle: Regle
     ecart: Ecart
+    acceptation: Acceptation | None = None
 
     @property
     def gravite(self) -> Gravite:
         """The gravity of its rule."""
         return self.regle.gravite
 
+    @property
+    def correction(self) -> str:
+        """How to mend it."""
+        return self.ecart.correction or self.regle.correction
 
-def regle(
-    id_: str,
-    titre: str,
-    gravite: Gravite,
-    *,
-    correction: str,
-    source: str,
-    confiance: Confiance,
-    malforme: bool = False,
-) -> Callable[[Callable[[Contexte], Iterator[Ecart]]], Regle]:
-    """Make a rule of the function that looks for its écarts.
+    @property
+    def cible(self) -> str:
+        """What it is about, as an acceptation names it: the champ, or the étape where no champ says it."""
+        return format_path(map(str, self.ecart.champ)) if self.ecart.champ else self.ecart.etape or ""
 
-    Raises ValueError where the gravity is more than the confidence allows.
-    """
-    if gravite == "erreur" and confiance != "A":
-        raise ValueError(id_)
 
-    def make(cherche: Callable[[Contexte], Iterator[Ecart]]) -> Regle:
-        return Regle(id_, titre, gravite, correction, Source(source, confiance, _CHECKED), cherche, malforme)
+Cherche = Callable[[Contexte], Iterator[Ecart]]
 
-    return make
+
+class Recherche(NamedTuple):
+    """How the écarts of a rule are found; what the rule says of itself is in `fiches/`."""
+
+    regle: str
+    cherche: Cherche
+
+
+def regle(id_: str) -> Callable[[Cherche], Recherche]:
+    """Make the search of a rule of the function that looks for its écarts."""
+    return lambda cherche: Recherche(id_, cherche)

@@ -1,32 +1,70 @@
-"""All the rules, and running them."""
+"""All the searches, and running them."""
 
 from functools import cache
 
-from segurctl.rules import cnda, convergence, dates, isc, psc
-from segurctl.rules.model import Constat, Contexte, Gravite, Regle
+from segurctl.proofs.secrets import masquer
+from segurctl.rules import (
+    acceptations,
+    cnda,
+    convergence,
+    dates,
+    etapes,
+    fichiers,
+    gazelle,
+    intrusion,
+    isc,
+    motco2,
+    preuves,
+    psc,
+)
+from segurctl.rules.fiches import GRAVITES, regles
+from segurctl.rules.model import CheminDonnees, Constat, Contexte, Recherche
 
-_MODULES = (isc, cnda, convergence, dates, psc)
-_GRAVITES: tuple[Gravite, ...] = ("erreur", "avertissement", "info")
+_MODULES = (cnda, convergence, dates, etapes, fichiers, gazelle, intrusion, isc, motco2, preuves, psc)
 
 
 def constater(contexte: Contexte) -> tuple[Constat, ...]:
-    """The findings of every rule: the gravest first, then by rule and champ.
+    """The findings of every rule, those that the team accepts too: the gravest first, then by rule and champ.
 
     A candidature withdrawn has nothing to mend but what is malformed.
     """
     retiree = contexte.candidature.retiree_le is not None
-    rules = [rule for rule in all_rules() if rule.malforme or not retiree]
-    constats = [Constat(rule, ecart) for rule in rules for ecart in rule.cherche(contexte)]
-    return tuple(
-        sorted(
-            constats,
-            key=lambda one: (_GRAVITES.index(one.gravite), one.regle.id, tuple(map(str, one.ecart.champ))),
-        )
-    )
+    known = regles()
+    constats = [
+        Constat(known[one.regle], ecart._replace(message=masquer(ecart.message)))
+        for one in searches()
+        if known[one.regle].malforme or not retiree
+        for ecart in one.cherche(contexte)
+    ]
+    precis = _sans_generales(constats)
+    tenus = acceptations.accepter(precis, contexte)
+    jugees = acceptations.juger(tenus, contexte)
+    return tuple(sorted((*tenus, *jugees), key=ordre))
+
+
+def ordre(constat: Constat) -> tuple[int, str, tuple[str, ...], str]:
+    """Where a finding stands among those of its file."""
+    ecart = constat.ecart
+    return (GRAVITES.index(constat.gravite), constat.regle.id, tuple(map(str, ecart.champ)), ecart.etape or "")
+
+
+def _sans_generales(constats: list[Constat]) -> list[Constat]:
+    """Of a champ that a general rule speaks of, only the gravest findings; of its own rule, where that is as grave."""
+    generaux = {one.ecart.champ for one in constats if one.regle.generale}
+    pires: dict[CheminDonnees, tuple[int, bool]] = {}
+    for one in constats:
+        if one.ecart.champ in generaux:
+            rang = (GRAVITES.index(one.gravite), one.regle.generale)
+            pires[one.ecart.champ] = min(rang, pires.get(one.ecart.champ, rang))
+    return [
+        one
+        for one in constats
+        if one.ecart.champ not in pires or (GRAVITES.index(one.gravite), one.regle.generale) == pires[one.ecart.champ]
+    ]
 
 
 @cache
-def all_rules() -> tuple[Regle, ...]:
-    """Every rule, by id."""
-    found = [value for module in _MODULES for value in vars(module).values() if isinstance(value, Regle)]
-    return tuple(sorted(found, key=lambda one: one.id))
+def searches() -> tuple[Recherche, ...]:
+    """Every search, by the id of its rule."""
+    found = [value for module in _MODULES for value in vars(module).values() if isinstance(value, Recherche)]
+    return tuple(sorted(found))

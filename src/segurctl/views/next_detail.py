@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from segurctl.etats.model import EtapeEvaluee
 from segurctl.evaluation import Evaluation, Geste, Prochaine
-from segurctl.rules.convergence import CONTREDITE
+from segurctl.rules.etapes import DE_L_ETAPE
 from segurctl.views import words
 from segurctl.views.page import Line, Segment, Style, line
 from segurctl.views.status_text import attente, bornes, suivi
@@ -58,8 +58,10 @@ def _situation(one: Prochaine, evaluation: Evaluation) -> Iterator[tuple[str, st
     manques = evaluee.causes or (evaluee.bloquee_par if evaluee.etat != "contredite" else ())
     if manques:
         yield "manque", words.reproche(manques, evaluation.parcours).removeprefix("il manque ")
+    dits = {manque.cible for manque in manques}
     for constat in evaluation.constats:
-        if constat.ecart.etape == evaluee.etape.id and constat.regle.id != CONTREDITE:
+        autre = constat.regle.id not in DE_L_ETAPE and constat.cible not in dits
+        if constat.ecart.etape == evaluee.etape.id and autre:
             yield "attention", constat.ecart.message
     for item in evaluee.items:
         if item.ouvert and item.statut != "valide":

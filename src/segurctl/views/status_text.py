@@ -6,27 +6,21 @@ from segurctl.etats.model import EtapeEvaluee, SuiviEvalue
 from segurctl.evaluation import Evaluation
 from segurctl.parcours.model import Plateforme
 from segurctl.views import words
-from segurctl.views.constats_text import constats_text
-from segurctl.views.page import Line, Page, Segment, line
+from segurctl.views.page import Line, Page, Segment, Style, line
 
 _CAUSES = 2  # named on the screen; `show` names them all
 _BOUGE = ("contredite", "refuse", "a-modifier", "soumis", "en-cours")
 LEGENDE = "✔ fait   ◐ en cours   ! à reprendre   ✘ refusé   ○ prêt   · bloqué   – sans objet"
 
 
-def status_text(evaluation: Evaluation, *, option: str = "") -> Page:
-    """Header, one line per plateforme with what moves there, what to mend, and the next date.
-
-    `option` is what commands need to find the file, where they would not by themselves.
-    """
+def status_text(evaluation: Evaluation) -> Page:
+    """Header, one line per plateforme with what moves there, how much there is to mend, and the next date."""
     return (
         *_entete(evaluation),
         line(),
         *_plateformes(evaluation),
         line(),
-        *constats_text(evaluation.constats, option),
-        *((line(),) if evaluation.constats else ()),
-        *_prochaine_date(evaluation),
+        *_a_noter(evaluation),
         line(Segment(LEGENDE, "discret")),
     )
 
@@ -160,7 +154,12 @@ def bornes(item: SuiviEvalue, evaluation: Evaluation) -> list[str]:
     ]
 
 
-def _prochaine_date(evaluation: Evaluation) -> Iterator[Line]:
+def _a_noter(evaluation: Evaluation) -> Iterator[Line]:
+    """How many findings, which `check` tells one by one; and the next date."""
+    if evaluation.constats:
+        style: Style = "erreur" if evaluation.constats[0].gravite == "erreur" else "alerte"
+        comptes = Segment(words.gravites(one.gravite for one in evaluation.constats), style)
+        yield line(comptes, " (segurctl check)")
     if evaluation.echeances:
         one = evaluation.echeances[0]
         quand = f"{words.date(one.le)} ({words.dans(one.jour, evaluation.today)})"

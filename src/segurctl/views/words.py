@@ -1,12 +1,14 @@
 """French words for what an evaluation holds: days, dates, états, manques. Every sentence whole, in one place."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from segurctl.candidature.model import Cloture, Statut
 from segurctl.etats.calendrier import en_clair
 from segurctl.etats.model import EtapeEvaluee, Etat, Manque, SuiviEvalue
 from segurctl.parcours.model import Etape, Parcours
+from segurctl.rules.fiches import GRAVITES, Gravite
 from segurctl.views.page import Style
 
 ETATS: Mapping[Etat, str] = {
@@ -56,6 +58,12 @@ def etat(evaluee_etat: Etat, *, validateur: bool) -> str:
 def nombre(count: int, singulier: str, pluriel: str | None = None) -> str:
     """A count with its noun; in French 0 and 1 are singular."""
     return f"{count} {singulier if count < 2 else pluriel or singulier + 's'}"  # noqa: PLR2004 - French plural
+
+
+def gravites(found: Iterable[Gravite]) -> str:
+    """How many findings of each gravity: « 2 erreurs, 1 info »; nothing where there are none."""
+    comptes = Counter(found)
+    return ", ".join(nombre(comptes[one], one) for one in GRAVITES if comptes[one])
 
 
 def jours(count: int) -> str:

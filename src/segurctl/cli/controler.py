@@ -1,0 +1,156 @@
+"""The command that judges: check."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from segurctl.cli.options import Chemins, Today, chosen_format, day
+from segurctl.cli.result import Result
+from segurctl.errors import ExitCode, SegurctlError
+
+if TYPE_CHECKING:
+    from segurctl.evaluation.rapport import Controle, Rapport
+    from segurctl.views.page import Page
+
+
+def check(
+    chemins: Chemins = None,
+    gate: Annotated[
+        str | None,
+        typer.Option("--gate", metavar="ETAPE", help="Demande seulement si l'on peut entrer dans cette étape."),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Un avertissement fait échouer ; --gate suit les conseils.")
+    ] = False,
+    select: Annotated[
+        list[str] | None, typer.Option("--select", metavar="REGLES", help="Ces règles seulement : PSC001, ou PSC.")
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", metavar="REGLES", help="Toutes les règles sauf celles-là.")
+    ] = None,
+    today: Today = None,
+    format_: Annotated[
+        str | None,
+        typer.Option("--format", metavar="FORMAT", help="text, json, github, gitlab, sarif, junit ou markdown."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FICHIER", help="Écrit le rapport dans ce fichier.")
+    ] = None,
+) -> Result:
+    """Contrôle les fichiers : ce qui ne tiendrait pas devant l'ANS, ligne par ligne, et comment le corriger.
+
+    Sort 0 quand tout tient, 1 quand une erreur est trouvée, 2 quand un fichier est illisible ; pareil dans
+    tous les formats.
+
+    Exemples :
+
+        segurctl check --strict
+        segurctl check --gate psc.client-id-bas
+        segurctl check candidatures/ --format sarif --output segurctl.sarif
+    """
+    from segurctl.evaluation.rapport import Rapport
+    from segurctl.rules.fiches import regles
+    from segurctl.views.formats import FORMATS, render
+
+    format_ = chosen_format(format_, ("text", *FORMATS))
+    choisie = _choix(select, ignore)
+    controles, errors = _controler(chemins, gate, strict=strict, today=today, choisie=choisie)
+    rapport = Rapport(controles, tuple(one for one in regles().values() if choisie(one.id)), strict)
+    code = _code(rapport, errors)
+    if output is None:
+        return Result(_page(rapport) if format_ == "text" else render(rapport, format_), code, errors)
+    from segurctl.cli.report_file import write_report
+    from segurctl.views.check_text import bilan
+
+    write_report(output, _texte(rapport) if format_ == "text" else render(rapport, format_), controles)
+    return Result((bilan(rapport),), code, errors, written=output)
+
+
+def _code(rapport: "Rapport", errors: tuple[SegurctlError, ...]) -> ExitCode:
+    if errors or not rapport.lisible:
+        return ExitCode.USAGE
+    return ExitCode.FINDINGS if rapport.echoue else ExitCode.OK
+
+
+def _page(rapport: "Rapport") -> "Page":
+    from segurctl.views.check_text import check_text
+    from segurctl.views.gate_text import gate_text
+
+    return gate_text(rapport) if any(one.porte for one in rapport.fichiers) else check_text(rapport)
+
+
+def _texte(rapport: "Rapport") -> str:
+    """The page as a file holds it: no colour, nothing cut."""
+    return "".join(f"{one.text}\n" for one in _page(rapport))
+
+
+def _controler(
+    chemins: list[Path] | None, gate: str | None, *, strict: bool, today: str | None, choisie: Callable[[str], bool]
+) -> tuple[tuple["Controle", ...], tuple[SegurctlError, ...]]:
+    """Look at every file, and tell those that could not be read; what has no file is an error of its own."""
+    from segurctl.candidature.discover import each
+    from segurctl.candidature.read import read_candidature
+    from segurctl.evaluation import evaluate
+    from segurctl.evaluation.porte import porte
+    from segurctl.evaluation.rapport import controler, franchir, illisible
+    from segurctl.parcours.load import load_parcours
+    from segurctl.proofs.disk import gather
+
+    parcours, now = load_parcours(), day(today, "--today")
+    if gate is not None:
+        _connue(gate, list(parcours.etapes))
+    controles, errors = [], []
+    for found in each(chemins or [], Path.cwd()):
+        if isinstance(found, SegurctlError):
+            errors.append(found)
+            continue
+        try:
+            file = read_candidature(found, parcours)
+        except SegurctlError as error:
+            controles.append(illisible(found, error))
+            continue
+        evaluation = evaluate(file.candidature, parcours, now, gather(file, hashed=gate is None))
+        controles.append(
+            controler(file, evaluation, choisie)
+            if gate is None
+            else franchir(file, porte(evaluation, gate, strict=strict))
+        )
+    return tuple(controles), tuple(errors)
+
+
+def _connue(etape: str, known: list[str]) -> None:
+    """Raise SegurctlError for an étape that does not exist."""
+    from segurctl.candidature.fields import suggest
+
+    if etape not in known:
+        hint = suggest(etape, known) or f"étapes : {', '.join(known)}"
+        raise SegurctlError(f"étape inconnue « {etape} »", hint=hint)
+
+
+def _choix(select: list[str] | None, ignore: list[str] | None) -> Callable[[str], bool]:
+    """Which rules count. Raises SegurctlError for what begins the id of none."""
+    from segurctl.rules.fiches import regles
+
+    seules, sans = _prefixes(select), _prefixes(ignore)
+    for one in (*seules, *sans):
+        if not any(id_.startswith(one) for id_ in regles()):
+            raise _inconnue(one, list(regles()))
+
+    def choisie(id_: str) -> bool:
+        return (not seules or id_.startswith(seules)) and not (sans and id_.startswith(sans))
+
+    return choisie
+
+
+def _prefixes(given: Iterable[str] | None) -> tuple[str, ...]:
+    return tuple(one.strip().upper() for text in given or () for one in text.split(",") if one.strip())
+
+
+def _inconnue(regle: str, known: list[str]) -> SegurctlError:
+    from difflib import get_close_matches
+
+    proches = get_close_matches(regle.upper(), known, n=1, cutoff=0.6)
+    hint = f"vouliez-vous dire « {proches[0]} » ?" if proches else "segurctl rules les donne toutes"
+    return SegurctlError(f"règle inconnue « {regle} »", hint=hint)

@@ -1,0 +1,133 @@
+"""What `check` found: the findings of every file, each with its place and a print that outlives its line.
+
+Every format is a view of it, and its verdict is the exit code of all of them.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from segurctl.candidature.read import CandidatureFile
+from segurctl.errors import SegurctlError
+from segurctl.evaluation.model import Evaluation
+from segurctl.evaluation.porte import Porte
+from segurctl.evaluation.porte import constats as constats_de_porte
+from segurctl.proofs.secrets import masquer
+from segurctl.rules.fiches import ILLISIBLE, Gravite, Regle, regles
+from segurctl.rules.model import Constat, Ecart
+from segurctl.rules.registry import ordre
+
+
+class Situe(NamedTuple):
+    """A finding where it stands: its file, line and column (counted from 1).
+
+    `empreinte` is a print of the file, the rule and the target, in hexadecimal: it is the same wherever the line moves.
+    """
+
+    fichier: Path
+    ligne: int
+    colonne: int
+    constat: Constat
+    empreinte: str
+
+
+class Controle(NamedTuple):
+    """One file: its findings that count, those that are accepted, and the gate that was asked for."""
+
+    fichier: Path
+    constats: tuple[Situe, ...]
+    acceptes: tuple[Situe, ...] = ()
+    porte: Porte | None = None
+
+    @property
+    def lisible(self) -> bool:
+        """Whether the file could be read."""
+        return not any(one.constat.regle.id == ILLISIBLE for one in self.constats)
+
+
+class Rapport(NamedTuple):
+    """The files in the order they were found; `regles` are those that were looked for, by id.
+
+    `strict`: an avertissement fails as an erreur does.
+    """
+
+    fichiers: tuple[Controle, ...]
+    regles: tuple[Regle, ...]
+    strict: bool
+
+    @property
+    def constats(self) -> tuple[Situe, ...]:
+        """The findings that count, of every file."""
+        return tuple(one for fichier in self.fichiers for one in fichier.constats)
+
+    @property
+    def acceptes(self) -> tuple[Situe, ...]:
+        """Those that are accepted."""
+        return tuple(one for fichier in self.fichiers for one in fichier.acceptes)
+
+    def nombre(self, gravite: Gravite) -> int:
+        """How many findings count, of one gravity."""
+        return sum(one.constat.gravite == gravite for one in self.constats)
+
+    def fait_echouer(self, constat: Constat) -> bool:
+        """Whether a finding that counts makes the check fail."""
+        return constat.gravite == "erreur" or (self.strict and constat.gravite == "avertissement")
+
+    @property
+    def echoue(self) -> bool:
+        """Whether anything makes the check fail."""
+        return any(self.fait_echouer(one.constat) for one in self.constats)
+
+    @property
+    def lisible(self) -> bool:
+        """Whether every file could be read."""
+        return all(one.lisible for one in self.fichiers)
+
+
+def controler(file: CandidatureFile, evaluation: Evaluation, choisie: Callable[[str], bool]) -> Controle:
+    """What the rules that are chosen find in one file."""
+    gardes = [one for one in (*evaluation.constats, *evaluation.acceptes) if choisie(one.regle.id)]
+    situes = _situer(file, gardes)
+    return Controle(
+        file.path,
+        tuple(one for one in situes if one.constat.acceptation is None),
+        tuple(one for one in situes if one.constat.acceptation is not None),
+    )
+
+
+def franchir(file: CandidatureFile, gate: Porte) -> Controle:
+    """What misses at a gate of one file: nothing else counts there, acceptations neither."""
+    return Controle(file.path, _situer(file, constats_de_porte(gate)), porte=gate)
+
+
+def illisible(path: Path, error: SegurctlError) -> Controle:
+    """A file that could not be read is a finding about that file: the others still show."""
+    place = (error.line or 1, error.column or 1)
+    ecart = Ecart((), masquer(error.message), correction=error.hint and masquer(error.hint), place=place)
+    constat = Constat(regles()[ILLISIBLE], ecart)
+    return Controle(path, (Situe(path, *place, constat, _empreinte(path, constat, 0)),))
+
+
+def _situer(file: CandidatureFile, constats: Iterable[Constat]) -> tuple[Situe, ...]:
+    found: list[Situe] = []
+    vus: Counter[tuple[str, str, str | None]] = Counter()
+    for constat in sorted(constats, key=ordre):
+        cle = (constat.regle.id, constat.cible, constat.ecart.etape)
+        found.append(Situe(file.path, *_place(file, constat), constat, _empreinte(file.path, constat, vus[cle])))
+        vus[cle] += 1
+    return tuple(found)
+
+
+def _place(file: CandidatureFile, constat: Constat) -> tuple[int, int]:
+    if constat.ecart.place:
+        return constat.ecart.place
+    position = file.position(constat.ecart.champ)
+    return position.line, position.column
+
+
+def _empreinte(path: Path, constat: Constat, rang: int) -> str:
+    from hashlib import sha256
+
+    parts = (path.as_posix(), constat.regle.id, constat.cible, constat.ecart.etape or "", str(rang))
+    return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]

@@ -1,0 +1,65 @@
+"""What each rule says of itself: data read from `fiches/*.toml`, that somebody who knows no Python can review.
+
+It loads nothing heavy: `explain` and `rules` answer from here alone.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import tomli
+
+from segurctl.parcours.model import Source
+
+SEGURCTL = "segurctl"  # the source of the rules that are our own hygiene
+ILLISIBLE = "FIC001"
+DURS, CONSEILS = "POR001", "POR002"  # what `check --gate` finds
+_FICHES = Path(__file__).parent / "fiches"
+
+Gravite = Literal["erreur", "avertissement", "info"]
+GRAVITES: tuple[Gravite, ...] = ("erreur", "avertissement", "info")
+
+
+class Regle(NamedTuple):
+    """A rule: a stable id, why it is there, how to mend what it finds, and where it comes from.
+
+    Confidence bounds gravity: A may be an error, B and C never. `malforme`: the value is wrong by itself, on any
+    day and whatever else the file says, so that it is refused when it is typed; anything else may be a fact.
+    `generale`: it is silent about a champ of which another rule says as much. `enfreint` and `respecte` are two
+    files, without their first lines, read on the day `le` with `fichiers` beside them.
+    """
+
+    id: str
+    titre: str
+    gravite: Gravite
+    pourquoi: str
+    correction: str
+    source: Source
+    enfreint: str
+    respecte: str
+    malforme: bool = False
+    generale: bool = False
+    fichiers: tuple[str, ...] = ()
+
+
+@cache
+def regles(folder: Path = _FICHES) -> Mapping[str, Regle]:
+    """Every rule by id, in the order of the ids.
+
+    Raises ValueError for a rule whose gravity is more than its confidence allows, or whose id is taken.
+    """
+    found: dict[str, Regle] = {}
+    for path in sorted(folder.glob("*.toml")):
+        for table in tomli.loads(path.read_text(encoding="utf-8"))["regles"]:
+            one = _regle(table)
+            if one.id in found or (one.gravite == "erreur" and one.source.confiance != "A"):
+                raise ValueError(one.id)
+            found[one.id] = one
+    return dict(sorted(found.items()))
+
+
+def _regle(table: dict[str, Any]) -> Regle:
+    source = Source(table.pop("source"), table.pop("confiance"), table.pop("verifie_le"))
+    fichiers = tuple(table.pop("fichiers", ()))
+    return Regle(source=source, fichiers=fichiers, **table)  # a key that no rule knows is a TypeError here

@@ -1,0 +1,117 @@
+"""Rules of the proofs and of the files that the candidature names: what the disk knows of them comes as facts."""
+
+from collections.abc import Iterator
+
+from segurctl.candidature.fields import lookup
+from segurctl.candidature.paths import KeyPath, format_path
+from segurctl.proofs.faits import EMPLACEMENTS, FICHIERS, Fichier, is_link
+from segurctl.proofs.links import hors_d_atteinte
+from segurctl.rules.model import Contexte, Ecart, regle
+
+
+@regle("PRV001")
+def fichier_absent(contexte: Contexte) -> Iterator[Ecart]:
+    """Named, and not there for who reviews or deposits."""
+    for path, fichier, vu in _fichiers(contexte):
+        if vu.etat in ("absent", "autre"):
+            dire = "n'est pas là" if vu.etat == "absent" else "n'est pas un fichier que l'on peut lire"
+            yield Ecart(path, f"{format_path(path)} : « {fichier} » {dire}")
+
+
+@regle("PRV002")
+def fichier_dehors(contexte: Contexte) -> Iterator[Ecart]:
+    """What is outside the repository is nobody else's."""
+    for path, fichier, vu in _fichiers(contexte):
+        if vu.etat == "dehors":
+            yield Ecart(path, f"{format_path(path)} : « {fichier} » est hors du dépôt")
+
+
+@regle("PRV003")
+def fichier_change(contexte: Contexte) -> Iterator[Ecart]:
+    """The print that was noted at the deposit is another."""
+    for id_, preuve in sorted(contexte.candidature.preuves.items()):
+        for fichier in (preuve.fichier, preuve.emplacement):
+            vu = contexte.faits.fichiers.get(fichier or "")
+            if vu and vu.sha256 and preuve.sha256 and vu.sha256 != preuve.sha256.strip().lower():
+                yield Ecart(("preuves", id_, "sha256"), f"« {fichier} » n'est plus le fichier déposé pour {id_}")
+
+
+@regle("PRV004")
+def gardee_ailleurs(contexte: Contexte) -> Iterator[Ecart]:
+    """Nothing can be said of it from here."""
+    for path, emplacement in lookup(contexte.candidature, EMPLACEMENTS):
+        vu = contexte.faits.fichiers.get(emplacement)
+        if vu and vu.etat != "present":
+            yield Ecart(path, f"« {emplacement} », gardé ailleurs, n'est pas visible d'ici")
+
+
+@regle("PRV005")
+def lien_ferme(contexte: Contexte) -> Iterator[Ecart]:
+    """Judged by its shape alone: `links` asks the network."""
+    for path, lien in _liens(contexte):
+        raison = hors_d_atteinte(lien)
+        if raison:
+            yield Ecart(path, f"le lien de {format_path(path[:-1])} ne s'ouvrira pas ailleurs : {raison}")
+
+
+@regle("PRV006")
+def preuves_groupees(contexte: Contexte) -> Iterator[Ecart]:
+    """Each proof is deposited in its own slot; the first one keeps the file."""
+    premiers: dict[str, str] = {}
+    for id_, preuve in sorted(contexte.candidature.preuves.items()):
+        if preuve.fichier:
+            premier = premiers.setdefault(preuve.fichier, id_)
+            if premier != id_:
+                yield Ecart(("preuves", id_, "fichier"), f"« {preuve.fichier} » est déjà la preuve de {premier}")
+
+
+@regle("PRV007")
+def preuve_vide(contexte: Contexte) -> Iterator[Ecart]:
+    """A proof that proves nothing would be counted."""
+    for id_, preuve in sorted(contexte.candidature.preuves.items()):
+        if not any((one or "").strip() for one in (preuve.lien, preuve.fichier, preuve.numero, preuve.emplacement)):
+            yield Ecart(("preuves", id_), f"la preuve de {id_} n'a ni lien, ni fichier, ni numéro, ni emplacement")
+
+
+@regle("PRV008")
+def resoumis_sans_changement(contexte: Contexte) -> Iterator[Ecart]:
+    """Submitted again, and none of what was sent back has been deposited again."""
+    for cle, chapitre in sorted(contexte.candidature.chapitres.items()):
+        signalees = [
+            one
+            for one in contexte.candidature.preuves.values()
+            if one.chapitre == cle and one.a_modifier_le and chapitre.depuis and one.a_modifier_le <= chapitre.depuis
+        ]
+        changees = [
+            one for one in signalees if one.deposee_le and one.a_modifier_le and one.deposee_le >= one.a_modifier_le
+        ]
+        if chapitre.statut == "soumis" and chapitre.cloture is None and signalees and not changees:
+            message = f"le chapitre {cle} est soumis de nouveau, aucune preuve signalée n'a changé"
+            yield Ecart(("chapitres", cle, "statut"), message, "convergence.preuves")
+
+
+@regle("PRV009")
+def chapitre_inconnu(contexte: Contexte) -> Iterator[Ecart]:
+    """A proof filed under a chapter that nobody declared."""
+    chapitres = contexte.candidature.chapitres
+    for id_, preuve in sorted(contexte.candidature.preuves.items()):
+        if preuve.chapitre is not None and preuve.chapitre not in chapitres:
+            connus = f" (chapitres : {', '.join(sorted(chapitres))})" if chapitres else ""
+            yield Ecart(("preuves", id_, "chapitre"), f"« {preuve.chapitre} » n'est pas un chapitre du fichier{connus}")
+
+
+def _fichiers(contexte: Contexte) -> Iterator[tuple[KeyPath, str, Fichier]]:
+    """The champs that name a file, and what stands there."""
+    if contexte.faits.fichiers:
+        for path, fichier in (
+            found for motif in FICHIERS for found in lookup(contexte.candidature, motif, closed=False)
+        ):
+            vu = contexte.faits.fichiers.get(fichier)
+            if vu:
+                yield path, fichier, vu
+
+
+def _liens(contexte: Contexte) -> Iterator[tuple[KeyPath, str]]:
+    yield from lookup(contexte.candidature, "preuves.*.lien")
+    for motif in FICHIERS:
+        yield from (found for found in lookup(contexte.candidature, motif, closed=False) if is_link(found[1]))

@@ -1,0 +1,64 @@
+"""The examples, as the command reads them: the sound ones stand, and the one of the traps shows each trap."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from builders import EXAMPLES, JOURS, example_text
+from segurctl.rules.fiches import regles
+from support import run
+
+# What the example of the traps cannot show beside the others, or is no finding of a file that can be read.
+AILLEURS = {
+    "ACC005",  # an end that is near: see the test of the acceptations
+    "ACC006",
+    "CND001",  # a number of another shape, and not the other's
+    "CND002",
+    "CND011",  # the capture before the pré-examen: another demande is past it
+    "CVG004",  # one dispositif that nobody knows, and not two
+    "CVG007",  # a champ that misses, where no rule of its own tells of it
+    "FIC001",
+    "ISC001",  # a SIREN that is wrong by itself, and not another company's
+    "ISC002",
+    "POR001",
+    "POR002",
+    "PSC002",  # a demande without its letter, and not with the wrong one
+    "PSC008",
+    "PSC009",  # a guichet that comes after the habilitation
+    "PSC010",
+}
+
+
+def trouves(nom: str) -> list[dict[str, str | int]]:
+    """What `check` finds in an example, on its day."""
+    ended = run("check", EXAMPLES / nom, "--today", JOURS[nom], "--format", "json", cwd=Path.cwd())
+    found: list[dict[str, str | int]] = json.loads(ended.out)["constats"]
+    return found
+
+
+def test_the_example_of_the_traps_shows_each_trap_on_its_line_and_nothing_else() -> None:
+    lines = enumerate(example_text("pieges").splitlines(), 1)
+    plantes = {
+        (rule, rang) for rang, line in lines for rule in re.findall(r"\b([A-Z]{3}\d{3}) :", line.partition("#")[2])
+    }
+    assert {(one["regle"], one["ligne"]) for one in trouves("pieges")} == plantes
+    assert len(trouves("pieges")) == len(plantes)
+
+
+def test_between_them_the_traps_are_nearly_all_the_rules() -> None:
+    assert {one["regle"] for one in trouves("pieges")} == set(regles()) - AILLEURS
+
+
+@pytest.mark.parametrize("nom", ["depart", "referencee"])
+def test_a_sound_example_has_nothing_to_mend(nom: str) -> None:
+    assert trouves(nom) == []
+
+
+def test_the_example_on_its_way_only_waits_too_long() -> None:
+    assert [one["regle"] for one in trouves("en-route")] == ["CVG018"]
+
+
+def test_every_example_has_its_day() -> None:
+    assert {path.parent.name for path in EXAMPLES.glob("*/candidature.toml")} == set(JOURS)
