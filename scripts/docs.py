@@ -1,4 +1,4 @@
-"""Write the pages that come from the code: `docs/etapes.md` and `docs/fichier.md` from the catalogue.
+"""Write what comes from the code: `docs/etapes.md`, `fichier.md`, `regles.md` and the schema of the file.
 
     python scripts/docs.py
 
@@ -8,8 +8,11 @@ A test renders them again and compares: run this after a change of the catalogue
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from segurctl.candidature.schema import schema_text
 from segurctl.parcours.load import load_parcours
 from segurctl.parcours.model import Etape, Parcours, Plateforme, Prerequis, Source
+from segurctl.rules.fiches import regles
+from segurctl.views.rules_markdown import rules_markdown
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 MOIS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ")  # noqa: SIM905
@@ -168,6 +171,8 @@ def main() -> None:
     DOCS.mkdir(exist_ok=True)
     (DOCS / "etapes.md").write_text(etapes_page(load_parcours()), encoding="utf-8")
     (DOCS / "fichier.md").write_text(champs_page(load_parcours()), encoding="utf-8")
+    (DOCS / "schemas" / "candidature.schema.json").write_text(schema_text(load_parcours()), encoding="utf-8")
+    (DOCS / "regles.md").write_text(rules_markdown(regles().values()), encoding="utf-8")
 
 
 if __name__ == "__main__":

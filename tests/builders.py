@@ -80,6 +80,11 @@ def lire(text: str) -> Candidature:
     return parse_candidature(Path("candidature.toml"), text, parcours()).candidature
 
 
+def lire_avec_son_texte(text: str) -> CandidatureFile:
+    """The same, with its text, for what looks at more than the values."""
+    return parse_candidature(Path("candidature.toml"), text, parcours())
+
+
 def example(nom: str) -> Candidature:
     """One of the candidatures of `examples/`."""
     return lire(example_text(nom))

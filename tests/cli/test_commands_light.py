@@ -59,7 +59,22 @@ def test_get_evaluates_nothing(tmp_path: Path) -> None:
     assert modules & {"segurctl.evaluation", "segurctl.rules", *HEAVY} == set()
 
 
-@pytest.mark.parametrize("name", ["status", "next", "show", "init", "set", "unset", "get", "mark", "tick"])
+@pytest.mark.parametrize("words", [["explain", "PSC001"], ["rules"], ["rules", "--format", "markdown"]])
+def test_the_rules_tell_of_themselves_without_any_model(tmp_path: Path, words: list[str]) -> None:
+    modules = loaded(tmp_path, *words)
+    assert modules & {"pydantic", "segurctl.candidature", "segurctl.evaluation", *HEAVY} == set()
+
+
+def test_check_in_a_pipe_loads_no_screen_nor_another_format(tmp_path: Path) -> None:
+    modules = loaded(tmp_path, "check")
+    assert modules & (HEAVY | {"segurctl.views.check_sarif", "segurctl.views.check_json", "json"}) == {"json"} & modules
+    assert modules & {"segurctl.saisie", "segurctl.candidature.edit", "segurctl.candidature.write"} == set()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["status", "next", "show", "init", "set", "unset", "get", "mark", "tick", "check", "explain", "rules", "schema"],
+)
 def test_the_help_of_a_command_reads_no_candidature(tmp_path: Path, name: str) -> None:
     modules = loaded(tmp_path, name, "--help")
     assert modules & {"pydantic", "tomli", *HEAVY} == set()

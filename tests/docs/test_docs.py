@@ -12,6 +12,8 @@ import pytest
 from segurctl.cli.app import build_app
 from segurctl.cli.table import TABLE
 from segurctl.parcours.load import load_parcours
+from segurctl.rules.fiches import regles
+from support import run
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -36,6 +38,14 @@ def test_the_page_of_the_champs_is_that_of_the_catalogue() -> None:
     assert committed == _script().champs_page(load_parcours()), "run: make docs"
 
 
+def test_the_page_of_the_rules_is_what_the_command_prints() -> None:
+    committed = (ROOT / "docs" / "regles.md").read_text(encoding="utf-8")
+    assert committed == run("rules", "--format", "markdown", cwd=ROOT).out, "run: make docs"
+    for id_ in regles():
+        assert f"\n### {id_}\n" in committed
+        assert f"](#{id_.lower()})" in committed
+
+
 def test_the_page_names_every_etape_and_links_to_it() -> None:
     page = (ROOT / "docs" / "etapes.md").read_text(encoding="utf-8")
     for id_ in load_parcours().etapes:
@@ -53,7 +63,16 @@ def test_the_screen_of_the_readme_is_what_the_command_prints() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs/etapes.md", "docs/fichier.md"]
+    "page",
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+        "CHANGELOG.md",
+        "docs/etapes.md",
+        "docs/fichier.md",
+        "docs/regles.md",
+    ],
 )
 def test_every_local_link_leads_somewhere(page: str) -> None:
     path = ROOT / page

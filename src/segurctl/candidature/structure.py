@@ -71,6 +71,10 @@ def _control_fault(path: DataPath, text: str) -> Fault:
 def catalogue_faults(data: Mapping[str, Any], parcours: "Parcours") -> Iterator[Fault]:
     """Étapes, actions and stages that do not exist, and statuts that are derived. `data` has the model's shape."""
     for plateforme, etapes in data.get("etapes", {}).items():
+        if plateforme not in parcours.plateformes and not etapes:
+            known = list(parcours.plateformes)
+            hint = suggest(plateforme, known) or f"plateformes : {', '.join(known)}"
+            yield Fault(("etapes", plateforme), f"plateforme inconnue « {short(plateforme)} »", hint)
         for nom, declared in etapes.items():
             yield from _etape_faults(f"{plateforme}.{nom}", ("etapes", plateforme, nom), declared, parcours)
     for nom, jalon in data.get("jalons", {}).items():

@@ -1,6 +1,6 @@
 """The command that judges: check."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -51,11 +51,15 @@ def check(
         segurctl check candidatures/ --format sarif --output segurctl.sarif
     """
     from segurctl.evaluation.rapport import Rapport
-    from segurctl.rules.fiches import regles
+    from segurctl.rules.fiches import choisir, regles
     from segurctl.views.formats import FORMATS, render
 
+    if gate is not None and (select or ignore):
+        raise SegurctlError(
+            "--gate ne pose qu'une question : --select et --ignore n'y changent rien", hint="retirez-les"
+        )
     format_ = chosen_format(format_, ("text", *FORMATS))
-    choisie = _choix(select, ignore)
+    choisie = choisir(select or (), ignore or ())
     controles, errors = _controler(chemins, gate, strict=strict, today=today, choisie=choisie)
     rapport = Rapport(controles, tuple(one for one in regles().values() if choisie(one.id)), strict)
     code = _code(rapport, errors)
@@ -127,30 +131,3 @@ def _connue(etape: str, known: list[str]) -> None:
     if etape not in known:
         hint = suggest(etape, known) or f"étapes : {', '.join(known)}"
         raise SegurctlError(f"étape inconnue « {etape} »", hint=hint)
-
-
-def _choix(select: list[str] | None, ignore: list[str] | None) -> Callable[[str], bool]:
-    """Which rules count. Raises SegurctlError for what begins the id of none."""
-    from segurctl.rules.fiches import regles
-
-    seules, sans = _prefixes(select), _prefixes(ignore)
-    for one in (*seules, *sans):
-        if not any(id_.startswith(one) for id_ in regles()):
-            raise _inconnue(one, list(regles()))
-
-    def choisie(id_: str) -> bool:
-        return (not seules or id_.startswith(seules)) and not (sans and id_.startswith(sans))
-
-    return choisie
-
-
-def _prefixes(given: Iterable[str] | None) -> tuple[str, ...]:
-    return tuple(one.strip().upper() for text in given or () for one in text.split(",") if one.strip())
-
-
-def _inconnue(regle: str, known: list[str]) -> SegurctlError:
-    from difflib import get_close_matches
-
-    proches = get_close_matches(regle.upper(), known, n=1, cutoff=0.6)
-    hint = f"vouliez-vous dire « {proches[0]} » ?" if proches else "segurctl rules les donne toutes"
-    return SegurctlError(f"règle inconnue « {regle} »", hint=hint)

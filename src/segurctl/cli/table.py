@@ -17,6 +17,7 @@ Table = Mapping[str, Entry]
 
 _SUIVRE = "segurctl.cli.suivre"
 _CONTROLER = "segurctl.cli.controler"
+_EXPLIQUER = "segurctl.cli.expliquer"
 _REMPLIR = "segurctl.cli.remplir"
 
 TABLE: Table = {
@@ -30,4 +31,7 @@ TABLE: Table = {
     "mark": Entry("Remplir", "note l'avancement d'une étape ou d'un suivi", f"{_REMPLIR}:mark"),
     "tick": Entry("Remplir", "coche les actions d'une étape", f"{_REMPLIR}:tick"),
     "check": Entry("Contrôler", "ce qui ne tiendrait pas devant l'ANS", f"{_CONTROLER}:check"),
+    "explain": Entry("Contrôler", "une règle : pourquoi, comment corriger", f"{_EXPLIQUER}:explain"),
+    "rules": Entry("Contrôler", "toutes les règles", f"{_EXPLIQUER}:rules"),
+    "schema": Entry("Contrôler", "le schéma du fichier, pour les éditeurs", "segurctl.cli.schema:schema"),
 }

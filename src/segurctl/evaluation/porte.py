@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from segurctl.candidature.paths import format_path
+from segurctl.etats.calendrier import en_clair
 from segurctl.etats.champs import vides
 from segurctl.etats.model import EtapeEvaluee, Examen, Manque
 from segurctl.evaluation.commandes import affecter, commandes, repondre, repondre_suivi
@@ -63,13 +64,17 @@ def constats(gate: Porte) -> tuple[Constat, ...]:
             regles()[DURS if one.dur else CONSEILS],
             Ecart(
                 _champ(one),
-                f"pour entrer dans {gate.evaluee.etape.id}, il manque {one.manque.cible}",
+                f"pour entrer dans {gate.evaluee.etape.id}, {_dire(one.manque)}",
                 one.vient_de.etape.id if one.vient_de else one.pour,
                 " puis ".join(one.commandes) or None,
             ),
         )
         for one in gate.manquants
     )
+
+
+def _dire(manque: Manque) -> str:
+    return f"il faut attendre le {en_clair(manque.jusqu_au)}" if manque.jusqu_au else f"il manque {manque.cible}"
 
 
 def _champ(one: Manquant) -> CheminDonnees:

@@ -10,7 +10,7 @@ from segurctl.candidature.model import Acceptation, Candidature
 from segurctl.candidature.paths import KeyPath, parse_path
 from segurctl.errors import SegurctlError
 from segurctl.etats.calendrier import apres, en_clair
-from segurctl.rules.fiches import CONSEILS, DURS, ILLISIBLE, regles
+from segurctl.rules.fiches import CONSEILS, DURS, ILLISIBLE, proche, regles
 from segurctl.rules.model import Constat, Contexte, Ecart
 
 # What cannot be accepted: an acceptation itself, a file that says nothing, and the answer of a gate.
@@ -49,8 +49,8 @@ def _juger(one: Acceptation, contexte: Contexte, *, utile: bool) -> Iterator[tup
     perdue = None if inconnue else _perdue(one.cible, contexte)
     if inconnue:
         dire = "ne s'accepte pas" if one.regle in regles() else "n'est pas une règle"
-        proche = suggest(one.regle.upper(), acceptables) if one.regle not in regles() else None
-        yield "ACC001", "regle", f"« {one.regle} » {dire}{f' : {proche}' if proche else ''}"
+        plutot = proche(one.regle) if one.regle not in regles() else None
+        yield "ACC001", "regle", f"« {one.regle} » {dire}{f' : {plutot}' if plutot else ''}"
     if perdue:
         yield "ACC002", "cible", perdue
     for cle in vides:
@@ -104,8 +104,8 @@ def _perdue(cible: str, contexte: Contexte) -> str | None:
         path = parse_path(cible)
         exists(path)
     except SegurctlError as error:
-        proche = suggest(cible, list(contexte.parcours.etapes)) if error.hint is None else None
-        dire = error.hint if error.hint and error.hint.startswith("vouliez-vous") else proche
+        dite = error.hint if error.hint and error.hint.startswith("vouliez-vous") else None
+        dire = dite or suggest(cible, list(contexte.parcours.etapes))
         return f"« {cible} » n'est ni une étape ni un champ{f' : {dire}' if dire else ''}"
     manque = _absente(contexte.candidature, path)
     return f"« {cible} » : « {manque} » n'est pas dans le fichier" if manque else None

@@ -3,18 +3,32 @@
 It loads nothing heavy: `explain` and `rules` answer from here alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import tomli
 
+from segurctl.errors import SegurctlError
 from segurctl.parcours.model import Source
 
 SEGURCTL = "segurctl"  # the source of the rules that are our own hygiene
 ILLISIBLE = "FIC001"
 DURS, CONSEILS = "POR001", "POR002"  # what `check --gate` finds
+FAMILLES: Mapping[str, str] = {
+    "ACC": "Acceptations",
+    "CND": "CNDA",
+    "CVG": "Parcours et Convergence",
+    "DAT": "Dates",
+    "FIC": "Le fichier lui-même",
+    "GAZ": "Gazelle",
+    "ISC": "Entreprise et iSC",
+    "MOT": "MOTCO2",
+    "POR": "Portes (check --gate)",
+    "PRV": "Preuves et fichiers",
+    "PSC": "Pro Santé Connect",
+}
 _FICHES = Path(__file__).parent / "fiches"
 
 Gravite = Literal["erreur", "avertissement", "info"]
@@ -57,6 +71,43 @@ def regles(folder: Path = _FICHES) -> Mapping[str, Regle]:
                 raise ValueError(one.id)
             found[one.id] = one
     return dict(sorted(found.items()))
+
+
+def trouver(id_: str) -> Regle:
+    """The rule of an id, however it is typed. Raises SegurctlError, with the nearest one, where there is none."""
+    wanted = id_.strip().upper()
+    if wanted in regles():
+        return regles()[wanted]
+    raise SegurctlError(f"règle inconnue « {id_} »", hint=proche(id_) or "segurctl rules les donne toutes")
+
+
+def proche(id_: str) -> str | None:
+    """« vouliez-vous dire … ? », or nothing when no rule is near."""
+    from difflib import get_close_matches
+
+    found = get_close_matches(id_.strip().upper(), list(regles()), n=1, cutoff=0.6)
+    return f"vouliez-vous dire « {found[0]} » ?" if found else None
+
+
+def choisir(select: Iterable[str], ignore: Iterable[str]) -> Callable[[str], bool]:
+    """Which rules are wanted: those whose id begins as one of `select` (all, without any), but not as `ignore`.
+
+    A text may hold several, between commas. Raises SegurctlError for what begins the id of no rule.
+    """
+    seules, sans = _debuts(select), _debuts(ignore)
+
+    def choisie(id_: str) -> bool:
+        return (not seules or id_.startswith(seules)) and not id_.startswith(sans)
+
+    return choisie
+
+
+def _debuts(given: Iterable[str]) -> tuple[str, ...]:
+    found = tuple(one.strip().upper() for text in given for one in text.split(",") if one.strip())
+    for one in found:
+        if not any(id_.startswith(one) for id_ in regles()):
+            trouver(one)
+    return found
 
 
 def _regle(table: dict[str, Any]) -> Regle:

@@ -1,0 +1,163 @@
+"""The gate of an étape: open only when what it takes to enter is there, and else what to do first."""
+
+import pytest
+
+from builders import JOURS, candidature, day, evaluate_on, example, faites, jouer, lire, parcours, remplie
+from segurctl.candidature.model import Candidature
+from segurctl.evaluation.porte import Porte, constats, porte
+from support import MINIMAL
+
+TODAY = "2026-01-20"
+ETAPES = list(parcours().etapes)
+
+
+def gate(etape: str, held: Candidature, today: str = TODAY, *, strict: bool = False) -> Porte:
+    """The gate of an étape of a candidature."""
+    return porte(evaluate_on(today, held), etape, strict=strict)
+
+
+def manques(etape: str, held: Candidature, *, strict: bool = False) -> list[str]:
+    """What misses at it, in order."""
+    return [one.manque.cible for one in gate(etape, held, strict=strict).manquants]
+
+
+@pytest.mark.parametrize("etape", ETAPES)
+def test_a_gate_is_open_exactly_when_no_hard_prerequis_misses(etape: str) -> None:
+    """For every étape, on every example: the answer is that of the état, whatever is listed."""
+    for nom, jour in JOURS.items():
+        evaluation = evaluate_on(jour, example(nom))
+        evaluee = evaluation.etapes[etape]
+        manquent = [one for one in evaluee.exiges if one.manque] if evaluee.etat != "sans-objet" else []
+        assert porte(evaluation, etape).ouverte is (not manquent), nom
+
+
+@pytest.mark.parametrize("etape", ETAPES)
+def test_what_a_gate_says_to_type_opens_it(etape: str) -> None:
+    """From an empty candidature, every étape can be entered by typing what its gate says, day after day."""
+    text, today = MINIMAL, day("2025-09-01")
+    for jour in range(60):
+        now = today.fromordinal(today.toordinal() + jour).isoformat()
+        found = gate(etape, lire(text), now)
+        if found.ouverte:
+            return
+        premier = next((one for one in found.manquants if one.commandes), None)
+        for commande in premier.commandes if premier else ():
+            text = jouer(remplie(commande, now), text, now)
+    raise AssertionError(manques(etape, lire(text)))
+
+
+def test_an_etape_without_prerequis_is_open_from_the_start() -> None:
+    assert gate("isc.mandataire", candidature()).ouverte
+    assert gate("psc.datapass", candidature()).ouverte
+
+
+def test_what_a_prerequis_waits_for_itself_comes_before_it() -> None:
+    assert manques("convergence.charte", candidature()) == [
+        "isc.mandataire",
+        "convergence.acces",
+        "convergence.produit",
+        "convergence.demarche",
+    ]
+
+
+def test_a_thing_asked_twice_is_named_once() -> None:
+    found = manques("motco2.enrolement", candidature())
+    assert len(found) == len(set(found))
+    assert found[-1] == "psc.bas-tests"
+    assert "convergence.produit/consultation" in found
+
+
+def test_a_champ_comes_from_the_etape_that_gives_it() -> None:
+    held = candidature(etapes=faites("isc.mandataire"), editeur={"raison_sociale": "E"})
+    [nie] = [one for one in gate("convergence.eligibilite", held).manquants if one.manque.cible == "editeur.nie"]
+    assert nie.vient_de is not None
+    assert nie.vient_de.etape.id == "cnda.inscription"
+    assert nie.pour == "convergence.eligibilite"
+    assert nie.commandes == ("segurctl set editeur.nie=…",)
+
+
+def test_a_box_to_tick_is_ticked() -> None:
+    found = gate("motco2.enrolement", candidature()).manquants
+    [action] = [one for one in found if one.manque.genre == "action"]
+    assert action.commandes == ("segurctl tick convergence.produit/consultation",)
+    assert action.vient_de is not None
+    assert action.vient_de.etape.id == "convergence.produit"
+
+
+def test_a_day_to_come_is_waited_for() -> None:
+    held = candidature(etapes=faites("motco2.enrolement"), motco2={"compte_cree_le": day(TODAY)})
+    [attente] = [one for one in gate("motco2.tests", held).manquants if one.manque.genre == "attente"]
+    assert attente.manque.jusqu_au == day("2026-01-21")
+    assert attente.commandes == ()
+    assert [one.ecart.message for one in constats(gate("motco2.tests", held)) if one.ecart.commande is None] == [
+        "pour entrer dans motco2.tests, il faut attendre le 21 janv. 2026"
+    ]
+
+
+def test_an_answer_to_come_is_recorded_when_it_comes() -> None:
+    held = candidature(psc={"edc": False, "datapass_demande": "D1"}, etapes={"psc.datapass": "soumis"})
+    [datapass] = gate("psc.client-id-bas", held).manquants
+    assert datapass.commandes == ("segurctl mark psc.datapass valide",)
+
+
+def test_the_answer_for_a_suivi_is_recorded_on_the_suivi() -> None:
+    dossier = {"role": "editeur-logiciel-utilisateur", "nru": "N", "avancement": "administratif", "statut": "soumis"}
+    held = candidature(
+        psc={"dossiers": {"lps": dossier}},
+        etapes=faites("isc.mandataire", "convergence.acces"),
+        editeur={"raison_sociale": "E"},
+    )
+    [administratif] = gate("psc.preuves", held).manquants
+    assert administratif.commandes == ("segurctl mark psc.dossiers.lps preuves",)
+
+
+def test_other_findings_and_acceptations_do_not_touch_it() -> None:
+    motif = {"motif": "m", "par": "p"}
+    held = candidature(
+        psc={"client_id_bas": "a", "client_id_prod": "a"},
+        acceptations=[{"regle": "POR001", "cible": "psc.datapass", **motif}],
+    )
+    assert gate("psc.datapass", held).ouverte
+    assert manques("psc.client-id-prod", held) == ["psc.datapass"]
+
+
+def test_what_is_sans_objet_passes() -> None:
+    assert gate("psc.bas-conformite", candidature(psc={"edc": False})).ouverte
+    declare = {"statut": "sans-objet", "note": "seul"}
+    assert gate("isc.equipe", candidature(etapes={"isc.equipe": declare})).ouverte
+    assert "isc.equipe" not in manques("convergence.acces", candidature(etapes={"isc.equipe": declare}), strict=True)
+
+
+def test_a_candidature_withdrawn_has_no_gates() -> None:
+    assert gate("convergence.referencement", candidature(retiree_le=day("2026-01-01"))).ouverte
+
+
+def test_strict_adds_the_advice_of_the_etape_itself() -> None:
+    held = candidature(psc={"edc": False, "datapass_demande": "D1"}, etapes=faites("psc.datapass"))
+    assert gate("psc.client-id-bas", held).ouverte
+    found = gate("psc.client-id-bas", held, strict=True)
+    assert [(one.manque.cible, one.dur) for one in found.manquants] == [("portail.espace-authentifie", False)]
+    assert [one.regle.id for one in constats(found)] == ["POR002"]
+
+
+def test_what_is_both_asked_and_advised_is_asked() -> None:
+    held = candidature()
+    found = {one.manque.cible: one.dur for one in gate("psc.client-id-bas", held, strict=True).manquants}
+    assert found["psc.datapass"]
+    assert not found["portail.espace-authentifie"]
+
+
+def test_a_contradicted_prerequis_does_not_open_the_gate() -> None:
+    held = candidature(etapes=faites("convergence.acces"))
+    assert manques("convergence.produit", held) == ["isc.mandataire", "convergence.acces"]
+
+
+@pytest.mark.parametrize("etape", ETAPES)
+def test_every_thing_that_misses_is_told_as_a_finding_with_its_command(etape: str) -> None:
+    found = gate(etape, candidature(), strict=True)
+    told = constats(found)
+    assert len(told) == len(found.manquants)
+    for one in told:
+        assert one.regle.id in ("POR001", "POR002")
+        assert etape in one.ecart.message
+        assert one.ecart.commande

@@ -1,0 +1,214 @@
+"""Secrets and personal data: found wherever they are written, never shown, and not seen where they are not."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from builders import day, lire_avec_son_texte, parcours
+from segurctl.evaluation import evaluate
+from segurctl.proofs.faits import Faits
+from segurctl.proofs.secrets import MASQUE, masquer, personnelles, secrets
+from segurctl.rules.model import Constat
+from support import HEAD, MINIMAL, PRODUIT, run
+
+JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U"
+CLE = "-----BEGIN RSA PRIVATE KEY-----"
+SECRETS = [
+    JWT,
+    CLE,
+    "-----BEGIN PRIVATE KEY-----",
+    "-----BEGIN OPENSSH PRIVATE KEY-----",
+    "-----BEGIN ENCRYPTED PRIVATE KEY-----",
+    "client_secret: 9f8c1d2e7b6a",
+    "client-secret = AbCdEfGhIj",
+    "clientSecret=9f8c1d2e7b6a",
+    "CLIENT_SECRET='9f8c1d2e7b6a'",
+    "mot de passe : Azerty2026",
+    "mdp=Azerty2026!",
+    "password: hunter2hunter2",
+    "api_key=0123456789abcdef",
+    "access_token=0123456789abcdef",
+    "ghp_0123456789abcdefghijABCDEFGHIJ012345",
+    "glpat-0123456789abcdefghij",
+    "AKIA0123456789ABCDEF",
+    "xoxb-123456789012-abcdefghijkl",
+    "Authorization: Bearer 0123456789abcdef",
+    "Bearer 0123456789abcdef",
+    "https://lead:Azerty2026@nas.exemple.fr/video.mp4",
+]
+PAS_DES_SECRETS = [
+    "le client_secret est dans le coffre de l'équipe",
+    "client_secret: voir le coffre",
+    "mot de passe : conservé",
+    "mot de passe: demander au support",
+    "Basic et Bearer sont possibles",
+    "-----BEGIN CERTIFICATE-----",
+    "-----BEGIN PUBLIC KEY-----",
+    "https://interop.referencement.esante.gouv.fr/evs/report.seam?oid=1.2.3&privacyKey=abc123",
+    "https://www.exemple.fr:8443/a@b",
+    "3f2a9c1b" * 8,
+    "token",
+    "eyJ.eyJ",
+]
+PERSONNELLES = [
+    "camille.martin@exemple.fr",
+    "camille-martin@exemple.fr",
+    "c.martin@exemple.co.uk",
+    "camille@gmail.com",
+    "Camille.MARTIN@Exemple.FR",
+    "<camille.martin@exemple.fr>",
+    "06 12 34 56 78",
+    "06.12.34.56.78",
+    "0612345678",
+    "01 23 45 67 89",
+    "01-23-45-67-89",
+    "+33 6 12 34 56 78",
+    "+33612345678",
+    "+33 (0)6 12 34 56 78",
+    "0033612345678",
+]
+PAS_PERSONNELLES = [
+    "support@exemple.fr",
+    "support.segur@exemple.fr",
+    "equipe-produit@exemple.fr",
+    "prosanteconnect.editeurs@esante.gouv.fr",
+    "contact.cnda@assurance-maladie.fr",
+    "ans-espacedetest.ci-sis@esante.gouv.fr",
+    "julie@exemple.fr",  # one word may be a product, a service or a person
+    "@exemple.fr",
+    "a@b",
+    "2026-01-20",
+    "73282932000074",
+    "1.3.6.1.4.1.12559.11.36.8.3.1",
+    "01.00.05",
+    "0123456789",  # a number of ten digits is not said to be a telephone, unless it is a mobile's
+    "id=0612345678",
+    "N0612345678",
+    "899700123456",
+]
+
+
+def note(text: str) -> str:
+    """A file whose only note holds a text."""
+    return f"{MINIMAL}\n[etapes.psc.datapass]\nnote = {json.dumps(text, ensure_ascii=False)}\n"
+
+
+def trouves(text: str) -> list[Constat]:
+    """What the two rules find in a file."""
+    held = lire_avec_son_texte(text)
+    found = evaluate(held.candidature, parcours(), day("2026-01-20"), Faits(held.text)).constats
+    return [one for one in found if one.regle.id in ("FIC002", "FIC003")]
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+def test_a_secret_is_found_in_a_note_and_not_shown(secret: str) -> None:
+    [constat] = trouves(note(secret))
+    assert (constat.regle.id, constat.cible) == ("FIC002", "etapes.psc.datapass.note")
+    assert secret not in constat.ecart.message
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+def test_a_secret_is_found_in_a_comment(secret: str) -> None:
+    [constat] = trouves(f"{HEAD}# {secret}\n{PRODUIT}")
+    assert constat.ecart.place is not None
+    assert constat.ecart.place[0] == 4
+
+
+@pytest.mark.parametrize("text", PAS_DES_SECRETS)
+def test_what_only_speaks_of_secrets_is_none(text: str) -> None:
+    assert list(secrets(text)) == []
+
+
+@pytest.mark.parametrize("text", PERSONNELLES)
+def test_somebody_s_address_or_telephone_is_found(text: str) -> None:
+    [constat] = trouves(note(f"écrire à {text}, ou rappeler"))
+    assert (constat.regle.id, constat.cible) == ("FIC003", "etapes.psc.datapass.note")
+    assert text not in constat.ecart.message
+
+
+@pytest.mark.parametrize("text", PAS_PERSONNELLES)
+def test_a_service_s_address_or_a_number_is_nobody_s(text: str) -> None:
+    assert list(personnelles(f"écrire à {text}, ou rappeler")) == []
+
+
+def test_every_address_of_the_catalogue_may_be_written() -> None:
+    contacts = [one for plateforme in parcours().plateformes.values() for one in plateforme.contacts]
+    contacts += [one.contact for one in parcours().etapes.values() if one.contact]
+    assert trouves(note(" ".join(one.adresse for one in contacts))) == []
+
+
+def test_one_finding_for_each_champ_where_the_first_thing_stands() -> None:
+    text = note(f"{JWT} puis {CLE}") + f"# {JWT}\n\n[psc]  # {JWT}\nclient_id_bas = '{JWT}'\n"
+    found = trouves(text)
+    assert [one.cible for one in found] == [
+        "etapes.psc.datapass",
+        "etapes.psc.datapass.note",
+        "psc",
+        "psc.client_id_bas",
+    ]
+    assert found[1].ecart.message == "on lit ici un jeton JWT et une clé privée"
+    assert [one.ecart.place and one.ecart.place[0] for one in found] == [11, 10, 13, 14]
+
+
+def test_no_finding_of_any_rule_shows_a_secret_that_it_quotes(tmp_path: Path) -> None:
+    text = MINIMAL + f'\n[psc]\nclient_id_bas = "{JWT}"\nclient_id_prod = "{JWT}"\ndatapass_demande = "{JWT}"\n'
+    (tmp_path / "candidature.toml").write_text(text, encoding="utf-8")
+    for format_ in ("text", "json", "github", "gitlab", "sarif", "junit", "markdown"):
+        ended = run("check", "--format", format_, cwd=tmp_path)
+        assert ended.code == 1
+        assert JWT not in ended.out + ended.err
+    assert "PSC004" in run("check", cwd=tmp_path).out
+    assert MASQUE in run("check", cwd=tmp_path).out
+
+
+def test_a_file_that_cannot_be_read_shows_no_secret_either(tmp_path: Path) -> None:
+    text = MINIMAL + f'\n[etapes.psc.datapass]\nstatut = "{JWT}"\n'
+    (tmp_path / "candidature.toml").write_text(text, encoding="utf-8")
+    ended = run("check", cwd=tmp_path)
+    assert ended.code == 2
+    assert JWT not in ended.out + ended.err
+
+
+@pytest.mark.parametrize("value", [JWT, "camille.martin@exemple.fr"])
+def test_it_is_refused_when_it_is_typed(value: str, tmp_path: Path) -> None:
+    path = tmp_path / "candidature.toml"
+    path.write_text(MINIMAL, encoding="utf-8")
+    ended = run("set", f"psc.client_id_bas={value}", cwd=tmp_path)
+    assert ended.code == 2
+    assert value not in ended.out + ended.err
+    assert path.read_text(encoding="utf-8") == MINIMAL
+
+
+def test_a_message_without_a_secret_is_as_it_was() -> None:
+    assert masquer("« julie » est déjà le Client_ID") == "« julie » est déjà le Client_ID"
+    assert masquer(f"a {JWT} b {JWT} c") == f"a {MASQUE} b {MASQUE} c"
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "eyJ",
+        "-eyJ",
+        "mdp=",
+        "mdp=a",
+        "a@a.",
+        "a-a.",
+        "@a",
+        "://a:",
+        "bearer ",
+        "0",
+        "+33",
+        "client_secret",
+        " 01",
+        "glpat-",
+        "-",
+    ],
+)
+def test_a_hostile_text_costs_no_more_than_its_size(hostile: str, tmp_path: Path) -> None:
+    """A file as large as they may be: what is quadratic would take hours, and be stopped."""
+    (tmp_path / "candidature.toml").write_text(
+        f"{MINIMAL}# {hostile * (1_000_000 // len(hostile))}\n", encoding="utf-8"
+    )
+    limits = "ulimit -v 1048576; ulimit -t 60"
+    assert run("check", "--select", "FIC", cwd=tmp_path, limits=limits).code in (0, 1)
