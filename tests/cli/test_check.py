@@ -88,9 +88,10 @@ def test_a_path_that_leads_nowhere_does_not_hide_the_others(depot: Path) -> None
     (depot / "vide").mkdir()
     ended = run("check", "vide", "candidature.toml", "pas-la.toml", cwd=depot)
     assert ended.code == 2
-    assert "aucune candidature dans vide" in ended.err
+    assert ended.err == ""
+    assert "vide:1:1: FIC001 aucune candidature dans vide" in ended.out
     assert "pas-la.toml:1:1: FIC001" in ended.out
-    assert "dans 2 fichiers" in ended.out
+    assert "2 erreurs dans 3 fichiers" in ended.out
 
 
 def test_many_files_are_told_in_the_order_of_their_names_and_each_once(depot: Path) -> None:

@@ -162,6 +162,32 @@ def test_no_finding_of_any_rule_shows_a_secret_that_it_quotes(tmp_path: Path) ->
     assert MASQUE in run("check", cwd=tmp_path).out
 
 
+def test_a_secret_in_a_key_or_in_the_reason_of_an_acceptation_is_not_shown_either(tmp_path: Path) -> None:
+    text = f"""{MINIMAL}
+[psc]
+client_id_bas = "a"
+client_id_prod = "a"
+
+[psc.dossiers.{JWT.replace(".", "-")[:20]}]
+role = "editeur-logiciel-utilisateur"
+
+[preuves."{JWT}"]
+lien = "http://localhost"
+
+[[acceptations]]
+regle = "PSC004"
+cible = "psc.client_id_prod"
+motif = "client_secret: 9f8c1d2e7b6a"
+par = "Bearer 0123456789abcdef"
+"""
+    (tmp_path / "candidature.toml").write_text(text, encoding="utf-8")
+    for format_ in ("text", "json", "github", "gitlab", "sarif", "junit", "markdown"):
+        ended = run("check", "--format", format_, cwd=tmp_path)
+        assert ended.code == 1
+        for secret in (JWT, "9f8c1d2e7b6a", "0123456789abcdef"):
+            assert secret not in ended.out + ended.err
+
+
 def test_a_file_that_cannot_be_read_shows_no_secret_either(tmp_path: Path) -> None:
     text = MINIMAL + f'\n[etapes.psc.datapass]\nstatut = "{JWT}"\n'
     (tmp_path / "candidature.toml").write_text(text, encoding="utf-8")

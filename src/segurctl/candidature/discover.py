@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from segurctl.errors import SegurctlError
 from segurctl.system import reason
@@ -64,14 +65,26 @@ def find_all(named: Iterable[Path], start: Path) -> list[Path]:
     return list(found)
 
 
-def each(named: Iterable[Path], start: Path) -> Iterator[Path | SegurctlError]:
-    """Every file meant, once, in order; where a path leads to none, its error: the others still show."""
+class Introuvable(NamedTuple):
+    """A path that leads to no candidature, and why."""
+
+    path: Path
+    error: SegurctlError
+
+
+def each(named: Iterable[Path], start: Path) -> Iterator[Path | Introuvable]:
+    """Every file meant, once, in order, and the paths that lead to none: the others still show.
+
+    Raises SegurctlError when no path is named and there is no candidature around `start`.
+    """
     found: set[Path] = set()
     for paths in [[path] for path in named] or [[]]:
         try:
             files = find_all(paths, start)
         except SegurctlError as error:
-            yield error
+            if not paths:
+                raise
+            yield Introuvable(paths[0], error)
             continue
         for path in files:
             if path not in found:

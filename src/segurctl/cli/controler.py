@@ -60,22 +60,34 @@ def check(
         )
     format_ = chosen_format(format_, ("text", *FORMATS))
     choisie = choisir(select or (), ignore or ())
-    controles, errors = _controler(chemins, gate, strict=strict, today=today, choisie=choisie)
-    rapport = Rapport(controles, tuple(one for one in regles().values() if choisie(one.id)), strict)
-    code = _code(rapport, errors)
+    controles = _controler(chemins, gate, strict=strict, today=today, choisie=choisie)
+    cherchees = tuple(one for one in regles().values() if _cherchee(one.id, gate, choisie, strict=strict))
+    rapport = Rapport(controles, cherchees, strict)
+    code = _code(rapport)
     if output is None:
-        return Result(_page(rapport) if format_ == "text" else render(rapport, format_), code, errors)
+        return Result(_page(rapport) if format_ == "text" else render(rapport, format_), code)
     from segurctl.cli.report_file import write_report
     from segurctl.views.check_text import bilan
 
     write_report(output, _texte(rapport) if format_ == "text" else render(rapport, format_), controles)
-    return Result((bilan(rapport),), code, errors, written=output)
+    return Result((bilan(rapport),), code, written=output)
 
 
-def _code(rapport: "Rapport", errors: tuple[SegurctlError, ...]) -> ExitCode:
-    if errors or not rapport.lisible:
+def _code(rapport: "Rapport") -> ExitCode:
+    if not rapport.lisible:
         return ExitCode.USAGE
     return ExitCode.FINDINGS if rapport.echoue else ExitCode.OK
+
+
+def _cherchee(regle: str, gate: str | None, choisie: Callable[[str], bool], *, strict: bool) -> bool:
+    """Whether a rule is looked for: a gate asks its own questions, and nothing else asks those."""
+    from segurctl.rules.fiches import CONSEILS, DURS, ILLISIBLE
+
+    if regle == ILLISIBLE:
+        return True
+    if gate is not None:
+        return regle == DURS or (regle == CONSEILS and strict)
+    return regle not in (DURS, CONSEILS) and choisie(regle)
 
 
 def _page(rapport: "Rapport") -> "Page":
@@ -92,9 +104,9 @@ def _texte(rapport: "Rapport") -> str:
 
 def _controler(
     chemins: list[Path] | None, gate: str | None, *, strict: bool, today: str | None, choisie: Callable[[str], bool]
-) -> tuple[tuple["Controle", ...], tuple[SegurctlError, ...]]:
-    """Look at every file, and tell those that could not be read; what has no file is an error of its own."""
-    from segurctl.candidature.discover import each
+) -> tuple["Controle", ...]:
+    """Look at every file, those that cannot be read too."""
+    from segurctl.candidature.discover import Introuvable, each
     from segurctl.candidature.read import read_candidature
     from segurctl.evaluation import evaluate
     from segurctl.evaluation.porte import porte
@@ -105,10 +117,10 @@ def _controler(
     parcours, now = load_parcours(), day(today, "--today")
     if gate is not None:
         _connue(gate, list(parcours.etapes))
-    controles, errors = [], []
+    controles = []
     for found in each(chemins or [], Path.cwd()):
-        if isinstance(found, SegurctlError):
-            errors.append(found)
+        if isinstance(found, Introuvable):
+            controles.append(illisible(*found))
             continue
         try:
             file = read_candidature(found, parcours)
@@ -121,7 +133,7 @@ def _controler(
             if gate is None
             else franchir(file, porte(evaluation, gate, strict=strict))
         )
-    return tuple(controles), tuple(errors)
+    return tuple(controles)
 
 
 def _connue(etape: str, known: list[str]) -> None:

@@ -56,9 +56,11 @@ def show(output: "Page | str", stream: TextIO | None = None) -> None:
 
 
 def _no_order(text: str) -> str:
-    """A line that a CI's log would obey: there, `::` and `##[` at its start are orders, whoever wrote them."""
-    ordering = text.lstrip().startswith(("::", "##["))
-    return f"| {text}" if ordering and os.environ.get("CI") else text
+    """A line that a CI's log would obey: there, `::` at its start and `##[` anywhere are orders, whoever wrote them."""
+    if not os.environ.get("CI"):
+        return text
+    text = text.replace("##[", "## [").replace("##vso[", "##vso [")
+    return f"| {text}" if text.lstrip().startswith("::") else text
 
 
 def tell(text: str) -> None:

@@ -113,14 +113,15 @@ def _evaluate(path: Path, today: dt.date) -> Named:
 
 def _evaluate_all(chemins: list[Path] | None, today: dt.date) -> tuple[list[Named], tuple[SegurctlError, ...]]:
     """Every candidature that can be read, and the errors of those that cannot."""
-    from segurctl.candidature.discover import each
+    from segurctl.candidature.discover import Introuvable, each
 
     evaluations: list[Named] = []
     errors: list[SegurctlError] = []
     for found in each(chemins or [], Path.cwd()):
+        if isinstance(found, Introuvable):
+            errors.append(found.error)
+            continue
         try:
-            if isinstance(found, SegurctlError):
-                raise found
             evaluations.append(_evaluate(found, today))
         except SegurctlError as error:
             errors.append(error)

@@ -9,6 +9,7 @@ from segurctl.etats.champs import vides
 from segurctl.etats.model import EtapeEvaluee, Examen, Manque
 from segurctl.evaluation.commandes import affecter, commandes, repondre, repondre_suivi
 from segurctl.evaluation.model import Evaluation
+from segurctl.proofs.secrets import masquer
 from segurctl.rules.fiches import CONSEILS, DURS, regles
 from segurctl.rules.model import CheminDonnees, Constat, Ecart
 
@@ -53,8 +54,14 @@ def porte(evaluation: Evaluation, etape: str, *, strict: bool = False) -> Porte:
             found += _examine(examen, evaluee, evaluation, {etape}, dur=False)
     uniques: dict[tuple[str, str], Manquant] = {}
     for one in found:
-        uniques.setdefault((one.manque.genre, one.manque.cible), one)
+        uniques.setdefault((one.manque.genre, one.manque.cible), _masque(one))
     return Porte(evaluation, evaluee, tuple(uniques.values()))
+
+
+def _masque(one: Manquant) -> Manquant:
+    """The same without a secret that somebody wrote in a key."""
+    manque = one.manque._replace(cible=masquer(one.manque.cible))
+    return one._replace(manque=manque, commandes=tuple(map(masquer, one.commandes)))
 
 
 def constats(gate: Porte) -> tuple[Constat, ...]:

@@ -104,8 +104,8 @@ def franchir(file: CandidatureFile, gate: Porte) -> Controle:
 def illisible(path: Path, error: SegurctlError) -> Controle:
     """A file that could not be read is a finding about that file: the others still show."""
     place = (error.line or 1, error.column or 1)
-    ecart = Ecart((), masquer(error.message), correction=error.hint and masquer(error.hint), place=place)
-    constat = Constat(regles()[ILLISIBLE], ecart)
+    ecart = Ecart((), error.message, correction=error.hint, place=place)
+    constat = Constat(regles()[ILLISIBLE], ecart.masque())
     return Controle(path, (Situe(path, *place, constat, _empreinte(path, constat, 0)),))
 
 
@@ -114,9 +114,19 @@ def _situer(file: CandidatureFile, constats: Iterable[Constat]) -> tuple[Situe, 
     vus: Counter[tuple[str, str, str | None]] = Counter()
     for constat in sorted(constats, key=ordre):
         cle = (constat.regle.id, constat.cible, constat.ecart.etape)
-        found.append(Situe(file.path, *_place(file, constat), constat, _empreinte(file.path, constat, vus[cle])))
+        empreinte = _empreinte(file.path, constat, vus[cle])
+        found.append(Situe(file.path, *_place(file, constat), _masque(constat), empreinte))
         vus[cle] += 1
     return tuple(found)
+
+
+def _masque(constat: Constat) -> Constat:
+    """A finding without the secrets that somebody wrote in a key or in a reason."""
+    champ = tuple(masquer(one) if isinstance(one, str) else one for one in constat.ecart.champ)
+    one = constat.acceptation
+    if one is not None:
+        one = one.model_copy(update={"motif": masquer(one.motif), "par": masquer(one.par)})
+    return Constat(constat.regle, constat.ecart.masque()._replace(champ=champ), one)
 
 
 def _place(file: CandidatureFile, constat: Constat) -> tuple[int, int]:
@@ -130,4 +140,4 @@ def _empreinte(path: Path, constat: Constat, rang: int) -> str:
     from hashlib import sha256
 
     parts = (path.as_posix(), constat.regle.id, constat.cible, constat.ecart.etape or "", str(rang))
-    return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -9,6 +9,7 @@ from segurctl.candidature.paths import format_path
 from segurctl.etats.model import EtapeEvaluee, SuiviEvalue
 from segurctl.parcours.model import Parcours
 from segurctl.proofs.faits import Faits
+from segurctl.proofs.secrets import masquer
 from segurctl.rules.fiches import Gravite, Regle
 
 CheminDonnees = tuple[str | int, ...]
@@ -38,6 +39,14 @@ class Ecart(NamedTuple):
     commande: str | None = None
     correction: str | None = None
     place: tuple[int, int] | None = None
+
+    def masque(self) -> "Ecart":
+        """The same without the secrets that it quotes."""
+        return self._replace(
+            message=masquer(self.message),
+            correction=self.correction and masquer(self.correction),
+            commande=self.commande and masquer(self.commande),
+        )
 
 
 class Constat(NamedTuple):

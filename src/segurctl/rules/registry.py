@@ -2,7 +2,6 @@
 
 from functools import cache
 
-from segurctl.proofs.secrets import masquer
 from segurctl.rules import (
     acceptations,
     cnda,
@@ -31,7 +30,7 @@ def constater(contexte: Contexte) -> tuple[Constat, ...]:
     retiree = contexte.candidature.retiree_le is not None
     known = regles()
     constats = [
-        Constat(known[one.regle], ecart._replace(message=masquer(ecart.message)))
+        Constat(known[one.regle], ecart.masque())
         for one in searches()
         if known[one.regle].malforme or not retiree
         for ecart in one.cherche(contexte)
