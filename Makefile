@@ -21,6 +21,7 @@ lint:
 bench:
 	@sh scripts/setup.sh run
 	@.venv/bin/python benchmarks/startup.py
+	@.venv/bin/python benchmarks/many.py
 
 # Pages written from the code.
 docs:

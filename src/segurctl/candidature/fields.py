@@ -1,7 +1,7 @@
 """The champs of a candidature by path: which exist, of what type, what they hold, and what a typed text means."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 from types import NoneType, UnionType
@@ -129,13 +129,53 @@ def lookup(candidature: Candidature, pattern: str | KeyPath, *, closed: bool = T
     The pattern comes from the catalogue or has been through `field_type`; an absent value gives nothing, nor,
     unless `closed`, anything below a suivi that is closed.
     """
-    parts = tuple(pattern.split(".")) if isinstance(pattern, str) else pattern
+    parts = _split(pattern) if isinstance(pattern, str) else pattern
+    if "*" not in parts:
+        return _reach(candidature, parts, closed=closed)
     found: list[tuple[KeyPath, Any]] = [((), candidature)]
     for part in parts:
-        found = [pair for path, value in found for pair in _below(path, value, part)]
+        found = [((*path, key), below[key]) for path, value in found for below, key in _below(value, part)]
         if not closed:
-            found = [pair for pair in found if getattr(pair[1], "cloture", None) is None]
-    return [(path, value) for path, value in found if not (value is None or value == () or _blank(value))]
+            found = [pair for pair in found if held_by(pair[1]).get("cloture") is None]
+        if not found:
+            break
+    return [pair for pair in found if not _empty(pair[1])]
+
+
+def _reach(value: Any, parts: KeyPath, *, closed: bool) -> list[tuple[KeyPath, Any]]:
+    """The same where the pattern names one champ."""
+    for part in parts:
+        below = held_by(value)
+        if part not in below:
+            return []
+        value = below[part]
+        if not closed and held_by(value).get("cloture") is not None:
+            return []
+    return [] if _empty(value) else [(parts, value)]
+
+
+@cache
+def _split(pattern: str) -> KeyPath:
+    return tuple(pattern.split("."))
+
+
+def _below(value: Any, part: str) -> list[tuple[Mapping[str, Any], str]]:
+    """What stands under one part of a pattern, as the table and its keys."""
+    below = held_by(value)
+    if part == "*":
+        return [(below, key) for key in sorted(below)] if type(value) is dict else []
+    return [(below, part)] if part in below else []
+
+
+def held_by(value: Any) -> Mapping[str, Any]:
+    """The keys of a table, be it a model or a mapping of the team's own names; none for a value.
+
+    Without asking what kind of model it is: that question is slow, and there are thousands of values.
+    """
+    return value if type(value) is dict else getattr(value, "__dict__", _NOTHING)
+
+
+_NOTHING: Mapping[str, Any] = {}
 
 
 def leaves(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
@@ -154,18 +194,21 @@ def leaves(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple
 
 def dated(candidature: Candidature) -> Iterator[tuple[tuple[str | int, ...], dt.date]]:
     """Every day that a candidature holds, with its path; of a moment, its day."""
-    for path, value in leaves(candidature):
-        if isinstance(value, dt.date):
-            yield path, value.date() if isinstance(value, dt.datetime) else value
+    return _dated(candidature, ())
 
 
-def _blank(value: Any) -> bool:
-    """A text of spaces says nothing."""
-    return isinstance(value, str) and not value.strip()
+def _dated(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], dt.date]]:
+    below: Iterable[tuple[str | int, Any]] = enumerate(value) if type(value) is tuple else held_by(value).items()
+    for key, one in below:
+        if isinstance(one, dt.date):
+            yield (*path, key), one.date() if isinstance(one, dt.datetime) else one
+        elif one is not None and type(one) not in _SCALARS:
+            yield from _dated(one, (*path, key))
 
 
-def _below(path: KeyPath, value: Any, part: str) -> list[tuple[KeyPath, Any]]:
-    if isinstance(value, Mapping):
-        keys = sorted(value) if part == "*" else [part] if part in value else []
-        return [((*path, key), value[key]) for key in keys]
-    return [((*path, part), getattr(value, part, None))] if isinstance(value, BaseModel) else []
+_SCALARS = (str, bool, int)
+
+
+def _empty(value: Any) -> bool:
+    """Whether a value says nothing: an empty list, or a text of spaces."""
+    return value is None or value == () or (isinstance(value, str) and not value.strip())

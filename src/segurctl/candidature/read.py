@@ -4,7 +4,6 @@ import errno
 import os
 import stat
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from pydantic import ValidationError
 
 from segurctl.candidature.model import Candidature
 from segurctl.candidature.paths import DataPath
-from segurctl.candidature.structure import catalogue_faults, control_faults, version_faults
+from segurctl.candidature.structure import catalogue_faults, control_faults, may_command, version_faults
 from segurctl.candidature.text import MAX_BYTES, decode, parse
 from segurctl.errors import SegurctlError
 from segurctl.system import reason
@@ -74,7 +73,9 @@ def read_candidature(path: Path, parcours: "Parcours") -> CandidatureFile:
 def parse_candidature(path: Path, text: str, parcours: "Parcours") -> CandidatureFile:
     """The candidature that a text holds; `path` is only remembered. Raises SegurctlError as `read_candidature`."""
     data = parse(text)
-    fault = next(chain(version_faults(data, parcours), control_faults(data)), None)
+    fault = next(version_faults(data, parcours), None)
+    if fault is None and may_command(text):
+        fault = next(control_faults(data), None)
     if fault is None:
         try:
             candidature = Candidature.model_validate(data)

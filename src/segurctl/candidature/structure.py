@@ -46,6 +46,12 @@ def version_faults(data: Mapping[str, Any], parcours: "Parcours") -> Iterator[Fa
             yield Fault((key,), f"{said.format(short(held))} de ce segurctl", f'il connaît {key} = "{known}"')
 
 
+def may_command(text: str) -> bool:
+    """Whether a text may hold a character that commands a terminal, as it is or as an escape; most need no look."""
+    plain = text.replace("\n", "").replace("\t", "").replace("\r", "")
+    return "\\" in text or not plain.isprintable()
+
+
 def control_faults(value: Any, path: DataPath = ()) -> Iterator[Fault]:
     """Characters that would command a terminal or reorder a line, in keys and texts; a text may hold lines."""
     if isinstance(value, Mapping):

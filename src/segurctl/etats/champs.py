@@ -6,6 +6,7 @@ from segurctl.candidature.fields import lookup
 from segurctl.candidature.model import Candidature
 from segurctl.candidature.paths import KeyPath, parse_path
 from segurctl.etats.conditions import APPARTENANCES
+from segurctl.etats.model import SuiviEvalue
 
 
 def tenus(candidature: Candidature, chemin: str, appartient: str | None = None) -> list[tuple[KeyPath, Any]]:
@@ -30,7 +31,6 @@ def vides(candidature: Candidature, chemin: str, appartient: str | None = None) 
     return [(*path, reste) for path in items if not lookup(candidature, (*path, reste))]
 
 
-def membres(candidature: Candidature, suivi: str, appartient: str | None) -> set[KeyPath]:
-    """The items of a suivi that a catalogue entry means, closed ones too."""
-    dedans = APPARTENANCES.get(appartient or "", lambda _item: True)
-    return {path for path, item in lookup(candidature, f"{suivi}.*") if dedans(item)}
+def appartient(item: SuiviEvalue, condition: str | None) -> bool:
+    """Whether an item of a suivi is one that a catalogue entry means, be it closed."""
+    return condition is None or APPARTENANCES[condition](item.table)

@@ -29,7 +29,7 @@ def _evaluer(etape: Etape, declared: EtapeDeclaree, regard: Regard) -> EtapeEval
     depuis, requis = declared.depuis, regard.champs_manquants(etape)
     items: tuple[SuiviEvalue, ...] = ()
     if etape.derive:
-        derive = deriver(etape.derive, regard.suivis, regard.candidature, regard.parcours)
+        derive = deriver(etape.derive, regard.suivis, regard.parcours)
         statut, depuis, items = derive.statut, derive.depuis, derive.items
         requis = derive.manques
     asked = regard.tient(etape.si)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from segurctl.candidature.model import Cloture, Statut
 from segurctl.candidature.paths import KeyPath
@@ -33,7 +33,7 @@ class Examen(NamedTuple):
 class SuiviEvalue(NamedTuple):
     """One item of a suivi. `id` is the path of its table; `attente` counts days since `depuis`.
 
-    `manques` are what its stages ask and do not find, each with the place of its stage.
+    `manques` are what its stages ask and do not find, each with the place of its stage; `table` is what the file holds.
 
     `attend` is the acteur we wait for; a closed item (`cloture`) counts for nothing but the record.
     """
@@ -49,6 +49,7 @@ class SuiviEvalue(NamedTuple):
     note: str | None
     cloture: Cloture | None
     manques: tuple[tuple[int, Manque], ...]
+    table: Any
 
     @property
     def rang(self) -> int:

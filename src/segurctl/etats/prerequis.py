@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from segurctl.candidature.model import Candidature
 from segurctl.etats.calendrier import apres
-from segurctl.etats.champs import membres, tenus
+from segurctl.etats.champs import appartient, tenus
 from segurctl.etats.conditions import tient
 from segurctl.etats.model import EtapeEvaluee, Examen, Manque, SuiviEvalue
 from segurctl.parcours.model import Etape, Parcours, Prerequis
@@ -22,10 +22,15 @@ class Regard:
         self.today = today
         self.suivis = suivis
         self.etapes: dict[str, EtapeEvaluee] = {}
+        self._tenues: dict[str, bool] = {}
 
     def tient(self, si: str | None) -> bool:
         """Whether a named condition holds for this candidature."""
-        return tient(si, self.candidature, self.parcours)
+        if si is None:
+            return True
+        if si not in self._tenues:
+            self._tenues[si] = tient(si, self.candidature, self.parcours)
+        return self._tenues[si]
 
     def examiner(self, prerequis: Iterable[Prerequis]) -> tuple[Examen, ...]:
         """Those of the prérequis that are asked, in their order, each with what of it misses."""
@@ -64,6 +69,6 @@ class Regard:
 
     def _atteint(self, prerequis: Prerequis) -> bool:
         suivi = self.parcours.suivis[prerequis.suivi or ""]
-        siens = membres(self.candidature, suivi.id, prerequis.appartient)
-        ouverts = (one for one in self.suivis if one.ouvert and one.suivi is suivi and one.chemin in siens)
+        siens = (one for one in self.suivis if one.suivi is suivi and appartient(one, prerequis.appartient))
+        ouverts = (one for one in siens if one.ouvert)
         return any(one.rang >= suivi.rang(prerequis.avancement) for one in ouverts)

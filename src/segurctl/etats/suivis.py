@@ -8,7 +8,7 @@ from segurctl.candidature.fields import lookup
 from segurctl.candidature.model import Candidature, Statut
 from segurctl.candidature.paths import format_path
 from segurctl.etats.calendrier import apres_mois, en_clair
-from segurctl.etats.champs import membres
+from segurctl.etats.champs import appartient
 from segurctl.etats.model import Manque, SuiviEvalue
 from segurctl.parcours.model import Avancement, Derivation, Parcours, Suivi
 
@@ -51,6 +51,7 @@ def _evaluer(suivi: Suivi, path: tuple[str, ...], item: Any, candidature: Candid
         manques=tuple(
             (rang, manque) for rang, stage in enumerate(suivi.avancements, 1) for manque in _manques(stage, path, item)
         ),
+        table=item,
     )
 
 
@@ -87,13 +88,10 @@ def _stade(suivi: Suivi, item: Any) -> tuple[str | None, Statut, dt.date | None]
     return avancement, "valide" if avancement == suivi.final else "en-cours", item.depuis
 
 
-def deriver(
-    derivation: Derivation, suivis: tuple[SuiviEvalue, ...], candidature: Candidature, parcours: Parcours
-) -> Derive:
+def deriver(derivation: Derivation, suivis: tuple[SuiviEvalue, ...], parcours: Parcours) -> Derive:
     """The statut of a derived étape: that of the least advanced open item (or of the most, where one is enough)."""
     suivi = parcours.suivis[derivation.suivi]
-    siens = membres(candidature, suivi.id, derivation.appartient)
-    items = tuple(one for one in suivis if one.suivi is suivi and one.chemin in siens)
+    items = tuple(one for one in suivis if one.suivi is suivi and appartient(one, derivation.appartient))
     vus = [(_vu(one, derivation), one) for one in items if one.ouvert]
     if not vus:
         return Derive("a-faire", None, items, ())

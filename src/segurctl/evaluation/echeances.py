@@ -1,7 +1,7 @@
 """The dates to come: jalons, opposabilité, announced answers, what expires."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from segurctl.candidature.paths import format_path
 from segurctl.etats.calendrier import apres
@@ -21,14 +21,6 @@ def echeances(contexte: Contexte) -> tuple[Echeance, ...]:
     found = [*_jalons(contexte), *_annonces(contexte), *_opposabilites(contexte), *_expirations(contexte)]
     coming = {one for one in found if one.jour >= contexte.today}
     return tuple(sorted(coming, key=lambda one: (one.jour, isinstance(one.le, dt.datetime), str(one.le), one[1:])))
-
-
-def par_cible(dates: tuple[Echeance, ...]) -> Mapping[str, tuple[Echeance, ...]]:
-    """The dates of each thing, nearest first."""
-    found: dict[str, list[Echeance]] = {}
-    for one in dates:
-        found.setdefault(one.cible, []).append(one)
-    return {cible: tuple(ones) for cible, ones in found.items()}
 
 
 def _jalons(contexte: Contexte) -> Iterator[Echeance]:

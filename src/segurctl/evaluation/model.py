@@ -1,13 +1,15 @@
 """What an evaluation holds. Two views of it can never disagree."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from segurctl.candidature.model import Candidature
 from segurctl.etats.model import EtapeEvaluee, SuiviEvalue
 from segurctl.parcours.model import Parcours, Plateforme
-from segurctl.rules.model import Constat
+from segurctl.rules.model import Constat, Contexte
 
 Geste = Literal["completer", "relancer", "corriger", "decider", "poursuivre", "debloquer", "commencer"]
 
@@ -73,25 +75,76 @@ class Echeance(NamedTuple):
         return self.le.date() if isinstance(self.le, dt.datetime) else self.le
 
 
-class Evaluation(NamedTuple):
-    """One candidature on one day; `bornes` are the échéances by what they are about.
+@dataclass(frozen=True)
+class Evaluation:
+    """One candidature on one day.
 
-    `constats` are the findings that count, `acceptes` those that the team accepts.
+    `constats` are the findings that count, `acceptes` those that the team accepts. What only some views show is worked
+    out when first asked, by the functions that it comes with.
     """
 
-    candidature: Candidature
-    parcours: Parcours
-    today: dt.date
-    etapes: Mapping[str, EtapeEvaluee]
-    suivis: tuple[SuiviEvalue, ...]
+    contexte: Contexte
     constats: tuple[Constat, ...]
     acceptes: tuple[Constat, ...]
-    avancement: Avancee
-    plateformes: Mapping[str, Avancee]
-    echeances: tuple[Echeance, ...]
-    bornes: Mapping[str, tuple[Echeance, ...]]
-    prochaines: tuple[Prochaine, ...]
-    attentes: tuple[Attente, ...]
+    suites: "Suites"
+
+    @property
+    def candidature(self) -> Candidature:
+        """The candidature."""
+        return self.contexte.candidature
+
+    @property
+    def parcours(self) -> Parcours:
+        """The catalogue."""
+        return self.contexte.parcours
+
+    @property
+    def today(self) -> dt.date:
+        """The day."""
+        return self.contexte.today
+
+    @property
+    def etapes(self) -> Mapping[str, EtapeEvaluee]:
+        """Every étape, in catalogue order."""
+        return self.contexte.etapes
+
+    @property
+    def suivis(self) -> tuple[SuiviEvalue, ...]:
+        """Every item of every suivi."""
+        return self.contexte.suivis
+
+    @cached_property
+    def avancement(self) -> Avancee:
+        """Progress over the whole parcours."""
+        return _avancee(self.etapes.values())
+
+    @cached_property
+    def plateformes(self) -> Mapping[str, Avancee]:
+        """Progress on each plateforme."""
+        return {id_: _avancee(self.de(one)) for id_, one in self.parcours.plateformes.items()}
+
+    @cached_property
+    def echeances(self) -> tuple[Echeance, ...]:
+        """The dates to come, nearest first."""
+        return self.suites.echeances(self.contexte)
+
+    @cached_property
+    def bornes(self) -> Mapping[str, tuple[Echeance, ...]]:
+        """The same by what they are about."""
+        found: dict[str, list[Echeance]] = {}
+        for one in self.echeances:
+            found.setdefault(one.cible, []).append(one)
+        return {cible: tuple(ones) for cible, ones in found.items()}
+
+    @cached_property
+    def prochaines(self) -> tuple[Prochaine, ...]:
+        """What can be done now, the most useful first."""
+        return self.suites.prochaines(self)
+
+    @cached_property
+    def attentes(self) -> tuple[Attente, ...]:
+        """The answers that we wait for."""
+        return self.suites.attentes(self)
 
     @property
     def retiree(self) -> bool:
@@ -101,3 +154,16 @@ class Evaluation(NamedTuple):
     def de(self, plateforme: Plateforme) -> tuple[EtapeEvaluee, ...]:
         """The étapes of a plateforme, in catalogue order."""
         return tuple(one for one in self.etapes.values() if one.etape.plateforme == plateforme.id)
+
+
+class Suites(NamedTuple):
+    """The functions by which an evaluation works out what only some views show."""
+
+    echeances: Callable[[Contexte], tuple[Echeance, ...]]
+    prochaines: Callable[[Evaluation], tuple[Prochaine, ...]]
+    attentes: Callable[[Evaluation], tuple[Attente, ...]]
+
+
+def _avancee(etapes: Iterable[EtapeEvaluee]) -> Avancee:
+    asked = [one for one in etapes if one.etat != "sans-objet"]
+    return Avancee(sum(one.etat == "valide" for one in asked), len(asked))

@@ -49,14 +49,16 @@ def hors_d_atteinte(text: str) -> str | None:
 
 def _adresse(hote: str) -> bool | None:
     """Whether an address is public; None for a name. Every spelling that a browser takes counts (127.1, 0x7f000001)."""
+    last = hote.rpartition(".")[2]
+    if ":" not in hote and not last[:1].isdigit():
+        return None
     import ipaddress
 
     with suppress(ValueError):
         address = ipaddress.ip_address(hote)
         mapped = getattr(address, "ipv4_mapped", None)
         return bool((mapped or address).is_global) and not address.is_multicast
-    last = hote.rpartition(".")[2]
-    if last.isascii() and (last.isdigit() or last.lower().startswith("0x")):
+    if last.isascii() and (last.isdigit() or last.startswith("0x")):
         with suppress(OSError):
             return ipaddress.ip_address(socket.inet_aton(hote)).is_global
         return False  # a number that is no address: no name ends so

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from segurctl.candidature.fields import lookup
 from segurctl.candidature.paths import KeyPath, format_path
 from segurctl.etats.calendrier import en_clair
 from segurctl.etats.champs import vides
@@ -12,6 +11,7 @@ from segurctl.rules.model import CheminDonnees, Contexte, Ecart, regle
 
 # What the état of an étape says by itself, to who is shown the étape.
 DE_L_ETAPE = ("CVG001", "CVG002", "CVG007", "CVG008", "CVG009", "CVG018", "CVG020")
+_A_DIRE = ("refuse", "sans-objet")
 _SOUMISES = ("soumis", "a-modifier")
 
 
@@ -37,13 +37,14 @@ def sans_objet_a_tort(contexte: Contexte) -> Iterator[Ecart]:
 @regle("CVG003")
 def note_manquante(contexte: Contexte) -> Iterator[Ecart]:
     """A year later nobody remembers."""
-    tables = [f"etapes.{plateforme}.*" for plateforme in contexte.parcours.plateformes]
-    tables += [f"{suivi.id}.*" for suivi in contexte.parcours.suivis.values()]
-    for path, table in (found for motif in tables for found in lookup(contexte.candidature, motif)):
-        statut = getattr(table, "statut", None)
-        if statut in ("refuse", "sans-objet") and not (table.note or "").strip():
-            etape = ".".join(path[1:]) if path[0] == "etapes" else None
-            yield Ecart((*path, "statut"), f"{etape or format_path(path)} est « {statut} » sans note", etape)
+    for plateforme, etapes in sorted(contexte.candidature.etapes.items()):
+        for nom, declaree in sorted(etapes.items()):
+            if declaree.statut in _A_DIRE and not (declaree.note or "").strip():
+                id_ = f"{plateforme}.{nom}"
+                yield Ecart(("etapes", plateforme, nom, "statut"), f"{id_} est « {declaree.statut} » sans note", id_)
+    for item in contexte.suivis:
+        if item.statut in _A_DIRE and not (item.note or "").strip():
+            yield Ecart((*item.chemin, "statut"), f"{item.id} est « {item.statut} » sans note")
 
 
 @regle("CVG007")

@@ -16,10 +16,11 @@ def secret(contexte: Contexte) -> Iterator[Ecart]:
 def donnee_personnelle(contexte: Contexte) -> Iterator[Ecart]:
     """Somebody's address or telephone; those that the catalogue gives are services'."""
     texte = contexte.faits.texte
-    services = {contact.adresse for one in contexte.parcours.plateformes.values() for contact in one.contacts}
-    services |= {one.contact.adresse for one in contexte.parcours.etapes.values() if one.contact}
-    trouves = [one for one in personnelles(texte) if texte[one.debut : one.fin] not in services]
-    yield from _ecarts(trouves, contexte)
+    trouves = list(personnelles(texte))
+    if trouves:
+        services = {contact.adresse for one in contexte.parcours.plateformes.values() for contact in one.contacts}
+        services |= {one.contact.adresse for one in contexte.parcours.etapes.values() if one.contact}
+        yield from _ecarts([one for one in trouves if texte[one.debut : one.fin] not in services], contexte)
 
 
 def _ecarts(trouves: Iterable[Trouve], contexte: Contexte) -> Iterator[Ecart]:
