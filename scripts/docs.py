@@ -1,10 +1,13 @@
-"""Write what comes from the code: `docs/etapes.md`, `fichier.md`, `regles.md` and the schema of the file.
+"""Write the pages of `docs/` that come from the code, the schema of the file, and the outputs that pages show.
 
     python scripts/docs.py
 
 A test renders them again and compares: run this after a change of the catalogue.
 """
 
+import re
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -166,8 +169,22 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
+def with_outputs(page: str) -> str:
+    """A page with what its commands print: each block of console that begins with `$ segurctl`."""
+
+    def shown(block: re.Match[str]) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "segurctl", *block[2].split()], cwd=DOCS.parent, capture_output=True, check=False
+        )
+        return f"{block[1]}{done.stdout.decode()}```"
+
+    return re.sub(r"(```console\n\$ segurctl ([^\n]*)\n)(?:.*\n)*?```", shown, page)
+
+
 def main() -> None:
     """Write every page."""
+    for page in (DOCS / "ci.md", DOCS.parent / "README.md"):
+        page.write_text(with_outputs(page.read_text(encoding="utf-8")), encoding="utf-8")
     DOCS.mkdir(exist_ok=True)
     (DOCS / "etapes.md").write_text(etapes_page(load_parcours()), encoding="utf-8")
     (DOCS / "fichier.md").write_text(champs_page(load_parcours()), encoding="utf-8")

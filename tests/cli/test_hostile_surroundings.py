@@ -20,12 +20,21 @@ def candidature(folder: Path, nom: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("order", ["::error file=a.py,line=1::x", "##[group]x", "  ::stop-commands::x"])
+@pytest.mark.parametrize("order", ["::error file=a.py,line=1::x", "  ::stop-commands::x"])
 def test_in_ci_no_line_of_a_screen_begins_as_an_order_to_the_log(tmp_path: Path, order: str) -> None:
     candidature(tmp_path, order)
     out = run("status", "--today", "2026-01-20", cwd=tmp_path, env={"CI": "true"}).out
     assert out.startswith(f"| {order}")
-    assert not [line for line in out.splitlines() if line.lstrip().startswith(("::", "##["))]
+    assert not [line for line in out.splitlines() if line.lstrip().startswith("::")]
+
+
+@pytest.mark.parametrize("order", ["##[group]x", "a ##[add-mask]x", "a ##vso[task.complete]x"])
+def test_in_ci_no_line_of_a_screen_holds_an_order_that_is_obeyed_anywhere(tmp_path: Path, order: str) -> None:
+    candidature(tmp_path, order)
+    for command in ("status", "next", "check"):
+        out = run(command, "--today", "2026-01-20", cwd=tmp_path, env={"CI": "true"}).out
+        assert "##[" not in out
+        assert "##vso[" not in out
 
 
 def test_elsewhere_a_name_is_shown_as_it_is(tmp_path: Path) -> None:

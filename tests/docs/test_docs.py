@@ -72,6 +72,7 @@ def test_the_screen_of_the_readme_is_what_the_command_prints() -> None:
         "docs/etapes.md",
         "docs/fichier.md",
         "docs/regles.md",
+        "docs/ci.md",
     ],
 )
 def test_every_local_link_leads_somewhere(page: str) -> None:
