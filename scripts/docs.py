@@ -99,6 +99,8 @@ def _etape(etape: Etape, parcours: Parcours) -> Iterator[str]:
         yield "- Peut être déclarée sans objet, avec une note."
     if etape.derive:
         yield f"- Son statut se déduit de chaque {parcours.suivis[etape.derive.suivi].titre} (`{etape.derive.suivi}`)."
+    for champ, depuis in etape.fige.items():
+        yield f"- Son dépôt garde `{depuis}` dans `{champ}`."
     yield from _prerequis("Prérequis", etape.prerequis, parcours)
     yield from _prerequis("Conseils", etape.recommandations, parcours)
     yield from _section("Actions :", [_action(action.nom, action.titre, action.detail) for action in etape.actions])

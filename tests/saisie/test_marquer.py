@@ -9,6 +9,7 @@ from segurctl.candidature.edit import SetKey
 from segurctl.candidature.model import Candidature
 from segurctl.errors import SegurctlError
 from segurctl.saisie.marquer import STATUTS, Marque, marquer
+from support import MINIMAL
 
 LE = day("2025-10-18")
 SUIVIS = candidature(
@@ -318,3 +319,51 @@ def test_the_clock_of_a_suivi_restarts_with_another_stage_or_statut(valeur: str,
 def test_who_wants_to_close_a_suivi_is_told_how(mot: str) -> None:
     held = candidature(cnda={"demandes": {"dmp": {}}})
     assert "cnda.demandes.dmp.cloture=expiree|refusee|abandonnee|remplacee" in refus("cnda.demandes.dmp", mot, held)
+
+
+# What is declared when the éligibilité is submitted is kept, to be compared later
+
+DECLAREE = (
+    MINIMAL
+    + """profils = ["Général", "Centres de santé"]
+
+[composants.proxy]
+type = "proxy"
+
+[composants.lps]
+type = "principal"
+"""
+)
+
+
+def gardes(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The profils and composants that the éligibilité keeps."""
+    held = lire(text).eligibilite
+    return held.profils, held.composants
+
+
+def test_the_eligibilite_keeps_the_profils_and_composants_declared() -> None:
+    after = jouer("segurctl mark convergence.eligibilite soumis", DECLAREE)
+    assert gardes(after) == (("Général", "Centres de santé"), ("lps", "proxy"))
+
+
+def test_what_nobody_declared_is_not_kept() -> None:
+    assert gardes(jouer("segurctl mark convergence.eligibilite soumis", MINIMAL)) == ((), ())
+
+
+def test_only_a_deposit_keeps_anything() -> None:
+    for statut in ("en-cours", "a-modifier"):
+        assert gardes(jouer(f"segurctl mark convergence.eligibilite {statut}", DECLAREE)) == ((), ())
+
+
+def test_an_answer_does_not_replace_what_was_declared_and_a_new_deposit_does() -> None:
+    depose = jouer("segurctl mark convergence.eligibilite soumis", DECLAREE)
+    change = depose.replace('profils = ["Général", "Centres de santé"]', 'profils = ["Général"]', 1)
+    assert gardes(jouer("segurctl mark convergence.eligibilite valide", change)) == gardes(depose)
+    assert gardes(jouer("segurctl mark convergence.eligibilite soumis", change)) == gardes(depose)
+    revenu = jouer("segurctl mark convergence.eligibilite a-modifier", change)
+    assert gardes(jouer("segurctl mark convergence.eligibilite soumis", revenu))[0] == ("Général",)
+
+
+def test_who_begins_after_the_answer_keeps_it_too() -> None:
+    assert gardes(jouer("segurctl mark convergence.eligibilite valide", DECLAREE))[0] == ("Général", "Centres de santé")

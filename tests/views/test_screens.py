@@ -323,4 +323,4 @@ def test_a_finding_quotes_a_value_as_it_is() -> None:
 
 
 def test_every_example_is_shown() -> None:
-    assert {path.name for path in EXAMPLES.iterdir() if path.is_dir()} == set(MONTREES)
+    assert {path.parent.name for path in EXAMPLES.glob("*/candidature.toml")} == set(MONTREES)

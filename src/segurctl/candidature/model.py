@@ -106,7 +106,7 @@ class Psc(_Table):
     datapass_habilitation: str | None = None
     client_id_bas: str | None = None
     client_id_prod: str | None = None
-    dossiers: Mapping[str, Dossier] = {}
+    dossiers: Mapping[str, Dossier] = Field(default_factory=dict)
 
 
 class Demande(ItemDeStade):
@@ -125,7 +125,7 @@ class Demande(ItemDeStade):
 class Cnda(_Table):
     """`[cnda]`: the demandes de conformité."""
 
-    demandes: Mapping[str, Demande] = {}
+    demandes: Mapping[str, Demande] = Field(default_factory=dict)
 
 
 class TestIntrusion(_Table):
@@ -163,7 +163,7 @@ class EtapeDeclaree(_Table):
     statut: Statut | None = None
     depuis: dt.date | None = None
     note: str | None = None
-    actions: Mapping[str, dt.date] = {}
+    actions: Mapping[str, dt.date] = Field(default_factory=dict)
 
 
 class Chapitre(Item):
@@ -239,18 +239,18 @@ class Candidature(_Table):
     editeur: Editeur = Editeur()
     retiree_le: dt.date | None = None
     motif_retrait: str | None = None
-    composants: Mapping[str, Composant] = {}
+    composants: Mapping[str, Composant] = Field(default_factory=dict)
     eligibilite: Eligibilite = Eligibilite()
     psc: Psc = Psc()
     cnda: Cnda = Cnda()
-    tests_intrusion: Mapping[str, TestIntrusion] = {}
+    tests_intrusion: Mapping[str, TestIntrusion] = Field(default_factory=dict)
     motco2: Motco2 = Motco2()
     rem: Rem | None = None
-    etapes: Mapping[str, Mapping[str, EtapeDeclaree]] = {}
-    chapitres: Mapping[str, Chapitre] = {}
-    exigences: Mapping[str, Exigence] = {}
-    preuves: Mapping[str, Preuve] = {}
-    jalons: Mapping[str, Jalon] = {}
+    etapes: Mapping[str, Mapping[str, EtapeDeclaree]] = Field(default_factory=dict)
+    chapitres: Mapping[str, Chapitre] = Field(default_factory=dict)
+    exigences: Mapping[str, Exigence] = Field(default_factory=dict)
+    preuves: Mapping[str, Preuve] = Field(default_factory=dict)
+    jalons: Mapping[str, Jalon] = Field(default_factory=dict)
     convention: Convention = Convention()
     referencement: Referencement = Referencement()
     acceptations: Annotated[tuple[Acceptation, ...], Strict(strict=False)] = ()

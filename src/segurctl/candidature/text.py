@@ -47,7 +47,10 @@ def _refuse_long_keys(body: str) -> None:
     """Refuse a key of too many parts before a parser spends its memory on it."""
     if body.count(".") < MAX_KEY_PARTS:
         return
-    if all(line.count(".") < MAX_KEY_PARTS for line in body.split("\n")):
+    longest = [
+        line for line in body.split("\n") if len(line) >= 2 * MAX_KEY_PARTS - 1
+    ]  # a part is a character, or more
+    if all(line.count(".") < MAX_KEY_PARTS for line in longest):
         return  # a key cannot go over the end of a line
     from segurctl.candidature.mistakes import too_long_key  # hostile, or a very long sentence
 

@@ -1,8 +1,8 @@
 """The command that judges: check."""
 
-from collections.abc import Callable
+import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -11,7 +11,9 @@ from segurctl.cli.result import Result
 from segurctl.errors import ExitCode, SegurctlError
 
 if TYPE_CHECKING:
+    from segurctl.candidature.discover import Introuvable
     from segurctl.evaluation.rapport import Controle, Rapport
+    from segurctl.rules.fiches import Choix
     from segurctl.views.page import Page
 
 
@@ -59,9 +61,9 @@ def check(
             "--gate ne pose qu'une question : --select et --ignore n'y changent rien", hint="retirez-les"
         )
     format_ = chosen_format(format_, ("text", *FORMATS))
-    choisie = choisir(select or (), ignore or ())
-    controles = _controler(chemins, gate, strict=strict, today=today, choisie=choisie)
-    cherchees = tuple(one for one in regles().values() if _cherchee(one.id, gate, choisie, strict=strict))
+    choix = choisir(select or (), ignore or ())
+    controles = _controler(chemins, Controleur(day(today, "--today"), gate, strict, choix))
+    cherchees = tuple(one for one in regles().values() if _cherchee(one.id, gate, choix, strict=strict))
     rapport = Rapport(controles, cherchees, strict)
     code = _code(rapport)
     if output is None:
@@ -79,7 +81,7 @@ def _code(rapport: "Rapport") -> ExitCode:
     return ExitCode.FINDINGS if rapport.echoue else ExitCode.OK
 
 
-def _cherchee(regle: str, gate: str | None, choisie: Callable[[str], bool], *, strict: bool) -> bool:
+def _cherchee(regle: str, gate: str | None, choix: "Choix", *, strict: bool) -> bool:
     """Whether a rule is looked for: a gate asks its own questions, and nothing else asks those."""
     from segurctl.rules.fiches import CONSEILS, DURS, ILLISIBLE
 
@@ -87,7 +89,7 @@ def _cherchee(regle: str, gate: str | None, choisie: Callable[[str], bool], *, s
         return True
     if gate is not None:
         return regle == DURS or (regle == CONSEILS and strict)
-    return regle not in (DURS, CONSEILS) and choisie(regle)
+    return regle not in (DURS, CONSEILS) and choix.garde(regle)
 
 
 def _page(rapport: "Rapport") -> "Page":
@@ -102,38 +104,49 @@ def _texte(rapport: "Rapport") -> str:
     return "".join(f"{one.text}\n" for one in _page(rapport))
 
 
-def _controler(
-    chemins: list[Path] | None, gate: str | None, *, strict: bool, today: str | None, choisie: Callable[[str], bool]
-) -> tuple["Controle", ...]:
-    """Look at every file, those that cannot be read too."""
-    from segurctl.candidature.discover import Introuvable, each
-    from segurctl.candidature.read import read_candidature
-    from segurctl.evaluation import evaluate
-    from segurctl.evaluation.porte import porte
-    from segurctl.evaluation.rapport import controler, franchir, illisible
-    from segurctl.parcours.load import load_parcours
-    from segurctl.proofs.disk import gather
+class Controleur(NamedTuple):
+    """What is asked of every file: on which day, which rules, or whether an étape can be entered."""
 
-    parcours, now = load_parcours(), day(today, "--today")
-    if gate is not None:
-        _connue(gate, list(parcours.etapes))
-    controles = []
-    for found in each(chemins or [], Path.cwd()):
+    today: dt.date
+    gate: str | None
+    strict: bool
+    choix: "Choix"
+
+    def controler(self, found: "Path | Introuvable") -> "Controle":
+        """Look at one file; one that cannot be read, or is not there, is a finding."""
+        from segurctl.candidature.discover import Introuvable
+        from segurctl.candidature.read import read_candidature
+        from segurctl.evaluation import evaluate
+        from segurctl.evaluation.porte import porte
+        from segurctl.evaluation.rapport import controler, franchir, illisible
+        from segurctl.parcours.load import load_parcours
+        from segurctl.proofs.disk import gather
+
         if isinstance(found, Introuvable):
-            controles.append(illisible(*found))
-            continue
+            return illisible(*found)
+        parcours = load_parcours()
         try:
             file = read_candidature(found, parcours)
         except SegurctlError as error:
-            controles.append(illisible(found, error))
-            continue
-        evaluation = evaluate(file.candidature, parcours, now, gather(file, hashed=gate is None))
-        controles.append(
-            controler(file, evaluation, choisie)
-            if gate is None
-            else franchir(file, porte(evaluation, gate, strict=strict))
-        )
-    return tuple(controles)
+            return illisible(found, error)
+        evaluation = evaluate(file.candidature, parcours, self.today, gather(file, hashed=self.gate is None))
+        if self.gate is None:
+            return controler(file, evaluation, self.choix.garde)
+        return franchir(file, porte(evaluation, self.gate, strict=self.strict))
+
+
+def _controler(chemins: list[Path] | None, controleur: Controleur) -> tuple["Controle", ...]:
+    """Look at every file; where they are many, on every processor."""
+    from segurctl.candidature.discover import each
+    from segurctl.cli.parallel import mapped
+    from segurctl.parcours.load import load_parcours
+
+    known = list(load_parcours().etapes)
+    if controleur.gate is not None:
+        _connue(controleur.gate, known)
+    found = list(each(chemins or [], Path.cwd()))
+    # A gate holds its whole evaluation, which would cost more to bring back from another process than to make.
+    return tuple(map(controleur.controler, found) if controleur.gate else mapped(controleur.controler, found))
 
 
 def _connue(etape: str, known: list[str]) -> None:

@@ -57,7 +57,7 @@ def _evaluer(etape: Etape, declared: EtapeDeclaree, regard: Regard) -> EtapeEval
         retard=attente - etape.delai.jours if attente is not None and etape.delai and etat == "soumis" else None,
         raison=raison,
         note=declared.note,
-        actions=tuple(one for one in etape.actions if regard.tient(one.si)),
+        actions=tuple([one for one in etape.actions if one.si is None or regard.tient(one.si)]),
         faites=declared.actions,
         items=items,
     )
@@ -83,7 +83,7 @@ def _chez_un_tiers(items: tuple[SuiviEvalue, ...]) -> bool:
 
 
 def _manques(examens: tuple[Examen, ...]) -> tuple[Manque, ...]:
-    return tuple(one.manque for one in examens if one.manque)
+    return tuple([one.manque for one in examens if one.manque])  # a list is made faster than it is generated
 
 
 def _causes(manques: tuple[Manque, ...], regard: Regard) -> tuple[Manque, ...]:

@@ -34,7 +34,7 @@ class Regard:
 
     def examiner(self, prerequis: Iterable[Prerequis]) -> tuple[Examen, ...]:
         """Those of the prérequis that are asked, in their order, each with what of it misses."""
-        return tuple(Examen(one, next(self._manque(one), None)) for one in prerequis if self.tient(one.si))
+        return tuple([Examen(one, next(self._manque(one), None)) for one in prerequis if self.tient(one.si)])
 
     def champs_manquants(self, etape: Etape) -> tuple[Manque, ...]:
         """The champs without which an étape is not done."""

@@ -100,6 +100,7 @@ def _etape(table: Table, plateforme: Plateforme) -> Etape:
         actions=tuple(actions),
         champs=tuple(map(_champ_etape, table.pop("champs", []))),
         valeurs=tuple(Valeur(**valeur) for valeur in table.pop("valeurs", [])),
+        fige=table.pop("fige", {}),
         pieges=tuple(table.pop("pieges", [])),
         prerequis=tuple(_prerequis(p, source) for p in table.pop("prerequis", [])),
         recommandations=tuple(_prerequis(p, source) for p in table.pop("recommandations", [])),

@@ -161,7 +161,10 @@ class Delai(NamedTuple):
 
 
 class Etape(NamedTuple):
-    """A node of the parcours; `court` is how people name it in a few letters."""
+    """A node of the parcours; `court` is how people name it in a few letters.
+
+    `fige` are the champs that keep what was declared when it was submitted, each with where that stands.
+    """
 
     id: str
     titre: str
@@ -181,6 +184,7 @@ class Etape(NamedTuple):
     actions: tuple[Action, ...]
     champs: tuple[ChampEtape, ...]
     valeurs: tuple[Valeur, ...]
+    fige: Mapping[str, str]
     pieges: tuple[str, ...]
     prerequis: tuple[Prerequis, ...]
     recommandations: tuple[Prerequis, ...]
@@ -250,8 +254,10 @@ class Suivi(NamedTuple):
 
     def rang(self, avancement: str | None) -> int:
         """Place of a stage, counted from 1; 0 where there is none (or none is known by that name)."""
-        ids = [stage.id for stage in self.avancements]
-        return ids.index(avancement) + 1 if avancement in ids else 0
+        for rang, stage in enumerate(self.avancements, 1):
+            if stage.id == avancement:
+                return rang
+        return 0
 
 
 class Champ(NamedTuple):

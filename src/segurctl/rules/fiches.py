@@ -3,7 +3,7 @@
 It loads nothing heavy: `explain` and `rules` answer from here alone.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -89,17 +89,23 @@ def proche(id_: str) -> str | None:
     return f"vouliez-vous dire « {found[0]} » ?" if found else None
 
 
-def choisir(select: Iterable[str], ignore: Iterable[str]) -> Callable[[str], bool]:
-    """Which rules are wanted: those whose id begins as one of `select` (all, without any), but not as `ignore`.
+class Choix(NamedTuple):
+    """Which rules are wanted: those whose id begins as one of `seules` (all, without any), but not as one of `sans`."""
 
-    A text may hold several, between commas. Raises SegurctlError for what begins the id of no rule.
+    seules: tuple[str, ...] = ()
+    sans: tuple[str, ...] = ()
+
+    def garde(self, id_: str) -> bool:
+        """Whether a rule is wanted."""
+        return (not self.seules or id_.startswith(self.seules)) and not id_.startswith(self.sans)
+
+
+def choisir(select: Iterable[str], ignore: Iterable[str]) -> Choix:
+    """The choice of `--select` and `--ignore`: a text may hold several ids or their beginnings, between commas.
+
+    Raises SegurctlError for what begins the id of no rule.
     """
-    seules, sans = _debuts(select), _debuts(ignore)
-
-    def choisie(id_: str) -> bool:
-        return (not seules or id_.startswith(seules)) and not id_.startswith(sans)
-
-    return choisie
+    return Choix(_debuts(select), _debuts(ignore))
 
 
 def _debuts(given: Iterable[str]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """`mark`: a statut for an étape, a stage or a statut for a suivi. It records; it refuses only what is malformed."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple, get_args
 
 from segurctl.candidature.edit import SetKey, UnsetKey
@@ -16,6 +16,7 @@ from segurctl.parcours.model import Etape, Parcours, Suivi
 Change = SetKey | UnsetKey
 STATUTS: tuple[str, ...] = get_args(Statut)
 CLOTURES: tuple[str, ...] = get_args(Cloture)
+_DEPOSEE = ("soumis", "valide")
 _A_DIRE = ("sans-objet", "refuse")  # a year later nobody remembers why
 
 
@@ -68,6 +69,18 @@ def _etape(etape: Etape, marque: Marque, candidature: Candidature, parcours: Par
     _exiger_note(etape.id, marque, marque.valeur, avant, declaree.note if declaree else None)
     yield SetKey((*path, "statut"), marque.valeur)
     yield from _depuis(path, marque, marque.valeur, meme=avant == marque.valeur)
+    if marque.valeur in _DEPOSEE:
+        yield from _figer(etape, candidature, encore=marque.valeur == "soumis" and avant != "soumis")
+
+
+def _figer(etape: Etape, candidature: Candidature, *, encore: bool) -> Iterator[Change]:
+    """Keep what an étape declares, as it is now; over what was kept before, only when it is submitted again."""
+    for champ, source in etape.fige.items():
+        declares = [
+            sorted(value) if isinstance(value, Mapping) else list(value) for _, value in lookup(candidature, source)
+        ]
+        if declares and declares[0] and (encore or not lookup(candidature, champ)):
+            yield SetKey(parse_path(champ), declares[0])
 
 
 def _suivi(suivi: Suivi, path: KeyPath, marque: Marque, candidature: Candidature) -> Iterator[Change]:
