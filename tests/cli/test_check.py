@@ -41,10 +41,10 @@ def test_a_sound_file_has_nothing_to_say(depot: Path) -> None:
 
 def test_a_finding_is_one_line_that_editors_can_jump_to_then_how_to_mend_it(depot: Path) -> None:
     ecrire(depot, FAUTIF)
-    first, second, last = run("check", cwd=depot).out.splitlines()
+    first, second, third, last = run("check", cwd=depot).out.splitlines()
     assert first.startswith("candidature.toml:10:1: PSC001 « H6789 »")
     assert second.startswith("  erreur : donnez le numéro de la demande")
-    assert second.endswith(" → segurctl set psc.datapass_demande=…")
+    assert third == "  → segurctl set psc.datapass_demande=…"
     assert last == "1 erreur dans 1 fichier"
 
 

@@ -27,5 +27,6 @@ def _constat(one: Situe) -> Iterator[Line]:
     constat, ecart = one.constat, one.constat.ecart
     place = f"{one.fichier}:{one.ligne}:{one.colonne}: "
     yield line(place, Segment(constat.regle.id, STYLES[constat.gravite]), f" {ecart.message}", hang=2)
-    commande = f" → {ecart.commande}" if ecart.commande else ""
-    yield line(Segment(f"  {constat.gravite} : {constat.correction}{commande}", "discret"), hang=4)
+    yield line(Segment(f"  {constat.gravite} : {constat.correction}", "discret"), hang=4)
+    if ecart.commande:  # to paste: on its own, and never wrapped
+        yield line("  → ", Segment(ecart.commande, "commande"), verbatim=True)
