@@ -39,6 +39,8 @@ PATHS = (
     "candidatures/notes.md",
     "candidatures/sous/julie.toml",
     "candidatures/candidature.toml",
+    "candidatures/sous/candidature.toml",
+    "candidatures/sous/b.candidature.toml",
     "produits/julie/candidature.toml",
     "produits/julie/julie.candidature.toml",
     "produits/candidatures/ordo.toml",

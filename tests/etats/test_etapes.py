@@ -318,11 +318,10 @@ def test_at_pre_examen_nobody_asks_for_the_habilitation() -> None:
     assert (one.bloquee_par, one.conseils) == ((), ())
 
 
-def test_a_demande_conforme_without_the_habilitation_is_contradicted() -> None:
+def test_a_demande_conforme_has_its_answer_whatever_the_habilitation() -> None:
     fait = {"avancement": "conforme", "attestation": "dmp.pdf", "demandee_le": day("2025-09-01")}
     one = etape("cnda.homologation", avancee(cnda={"demandes": {"dmp": fait}}))
-    assert one.etat == "contredite"
-    assert [cause.cible for cause in one.causes] == ["psc.habilitation"]
+    assert one.etat == "valide"
 
 
 def test_without_edc_no_demande_waits_for_the_habilitation() -> None:

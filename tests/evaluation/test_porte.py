@@ -63,17 +63,64 @@ def test_what_a_prerequis_waits_for_itself_comes_before_it() -> None:
 def test_a_thing_asked_twice_is_named_once() -> None:
     found = manques("motco2.enrolement", candidature())
     assert len(found) == len(set(found))
-    assert found[-1] == "psc.bas-tests"
+    assert {"psc.bas-tests", "igc.cpx-test", "convergence.demarche"} < set(found)
     assert "convergence.produit/consultation" in found
 
 
 def test_a_champ_comes_from_the_etape_that_gives_it() -> None:
-    held = candidature(etapes=faites("isc.mandataire"), editeur={"raison_sociale": "E"})
-    [nie] = [one for one in gate("convergence.eligibilite", held).manquants if one.manque.cible == "editeur.nie"]
-    assert nie.vient_de is not None
-    assert nie.vient_de.etape.id == "cnda.inscription"
-    assert nie.pour == "convergence.eligibilite"
-    assert nie.commandes == ("segurctl set editeur.nie=…",)
+    dossiers = {"lps": {"role": "editeur-logiciel-utilisateur"}, "service": {"role": "operateur-service"}}
+    held = candidature(psc={"datapass_demande": "D1", "dossiers": dossiers}, etapes=faites("psc.datapass"))
+    [nru] = [one for one in gate("psc.client-id-bas", held).manquants if one.manque.genre == "champ"]
+    assert nru.manque.cible == "psc.dossiers.lps.nru"
+    assert nru.vient_de is not None
+    assert nru.vient_de.etape.id == "psc.guichet"
+    assert nru.pour == "psc.client-id-bas"
+
+
+def test_a_champ_that_an_etape_gives_is_recorded_with_it() -> None:
+    found = gate("convergence.eligibilite", candidature()).manquants
+    assert "editeur.nie" not in [one.manque.cible for one in found]
+    [inscription] = [one for one in found if one.manque.cible == "cnda.inscription"]
+    assert inscription.commandes == ("segurctl set editeur.nie=…", "segurctl mark cnda.inscription valide")
+    [logiciel] = [one for one in found if one.manque.cible == "cnda.logiciel"]
+    assert logiciel.commandes[0] == "segurctl set produit.nil=…"
+
+
+def test_a_number_that_is_wrong_by_itself_is_not_there() -> None:
+    """The first trap of all may not open a gate, be it accepted."""
+    held = candidature(psc={"datapass_demande": "H12"}, etapes=faites("psc.datapass"))
+    [defaut] = gate("psc.client-id-prod", held).manquants
+    assert (defaut.manque.genre, defaut.manque.cible) == ("defaut", "psc.datapass_demande")
+    assert defaut.commandes == ("segurctl set psc.datapass_demande=…",)
+    motif = {"regle": "PSC001", "cible": "psc.datapass_demande", "motif": "m", "par": "p"}
+    accepte = candidature(psc={"datapass_demande": "H12"}, etapes=faites("psc.datapass"), acceptations=[motif])
+    assert not gate("psc.client-id-prod", accepte).ouverte
+
+
+def test_a_refusal_is_never_told_to_give_up() -> None:
+    refuse = {"statut": "refuse", "note": "incomplet"}
+    [datapass] = gate("psc.client-id-prod", candidature(etapes={"psc.datapass": refuse})).manquants
+    assert datapass.commandes == ("segurctl mark psc.datapass en-cours",)
+    demande = {"avancement": "initialisation", "statut": "refuse", "note": "x"}
+    held = candidature(cnda={"demandes": {"dmp": demande}})
+    commandes = [one for manquant in gate("cnda.homologation", held).manquants for one in manquant.commandes]
+    assert not [one for one in commandes if "cloture" in one or "retiree" in one]
+
+
+def test_what_will_be_asked_on_the_way_is_told_from_the_start() -> None:
+    demandes = {"demandes": {"dmp": {"avancement": "pre-examen", "demandee_le": day("2025-11-01")}}}
+    held = candidature(psc={"edc": True}, cnda=demandes)
+    assert {"psc.guichet", "psc.preuves", "psc.habilitation"} < set(manques("convergence.referencement", held))
+    sans = candidature(psc={"edc": False}, cnda=demandes)
+    assert not {"psc.guichet", "psc.habilitation"} & set(manques("convergence.referencement", sans))
+    assert "psc.habilitation" not in manques("cnda.homologation", held)  # it may be entered without
+
+
+def test_a_derived_etape_is_not_marked() -> None:
+    held = candidature(cnda={"demandes": {"dmp": {"avancement": "pre-examen"}}})
+    commandes = [one for manquant in gate("convergence.referencement", held).manquants for one in manquant.commandes]
+    derivees = [one.id for one in parcours().etapes.values() if one.derive]
+    assert not [one for one in commandes if one.split()[1:2] == ["mark"] and one.split()[2] in derivees]
 
 
 def test_a_box_to_tick_is_ticked() -> None:
@@ -89,9 +136,9 @@ def test_a_day_to_come_is_waited_for() -> None:
     [attente] = [one for one in gate("motco2.tests", held).manquants if one.manque.genre == "attente"]
     assert attente.manque.jusqu_au == day("2026-01-21")
     assert attente.commandes == ()
-    assert [one.ecart.message for one in constats(gate("motco2.tests", held)) if one.ecart.commande is None] == [
+    assert constats(gate("motco2.tests", held))[-1].ecart.message == (
         "pour entrer dans motco2.tests, il faut attendre le 21 janv. 2026"
-    ]
+    )
 
 
 def test_an_answer_to_come_is_recorded_when_it_comes() -> None:

@@ -121,8 +121,8 @@ def test_what_closes_a_demande_is_ready_to_type_whatever_its_name() -> None:
         ("finalisation", "2025-05-12", ["CND006"]),
         ("finalisation", "2025-05-11", []),
         ("finalisation", None, ["CND007"]),
-        ("conforme", "2025-05-12", ["CND006"]),
-        ("conforme", None, ["CND007"]),
+        ("conforme", "2025-05-12", []),  # the CNDA has answered
+        ("conforme", None, []),
         ("pre-examen", None, []),
     ],
 )
@@ -134,7 +134,7 @@ def test_the_habilitation_is_missed_at_the_end_and_advised_before(
     assert [id_ for id_ in ("CND006", "CND007") if constats(id_, held, TODAY)] == regles
 
 
-@pytest.mark.parametrize("champs", [{"porteur": "tiers"}, {"cloture": "expiree"}])
+@pytest.mark.parametrize("champs", [{"porteur": "tiers"}, {"cloture": "expiree"}, {"statut": "refuse"}])
 def test_the_habilitation_is_ours_to_have_for_our_own_open_demandes(champs: dict[str, str]) -> None:
     held = demandes({"edc": True}, dmp={"avancement": "finalisation", "demandee_le": day("2025-06-02"), **champs})
     assert constats("CND006", held, TODAY) == []
@@ -146,7 +146,15 @@ def test_it_is_not_missed_where_it_is_there_or_not_asked() -> None:
     acquises = faites("isc.mandataire", "convergence.acces")
     assert constats("CND006", candidature(psc=HABILITE, etapes=acquises, **tables), TODAY) == []
     assert constats("CND006", candidature(psc={"edc": False}, **tables), TODAY) == []
-    assert constats("CND006", candidature(**tables), TODAY)  # not known yet: it may be asked
+
+
+def test_where_nobody_knows_whether_it_is_asked_it_is_only_advised() -> None:
+    held = demandes(dmp={"avancement": "finalisation", "demandee_le": day("2025-06-02")})
+    assert constats("CND006", held, TODAY) == []
+    [constat] = constats("CND007", held, TODAY)
+    assert "psc.edc n'est pas dit" in constat.ecart.message
+    [constat] = constats("CND007", demandes(dmp={"avancement": "finalisation"}), TODAY)
+    assert "demandee_le et psc.edc ne sont pas dits" in constat.ecart.message
 
 
 # Montage and engines
@@ -157,10 +165,13 @@ def test_a_montage_gives_the_nil_of_the_third_party() -> None:
     assert [one.ecart.champ[2] for one in constats("CND008", held, TODAY)] == ["apcv"]
 
 
-@pytest.mark.parametrize("champs", [{"avancement": "examen"}, {"demandee_le": day("2025-09-20")}])
-def test_a_third_party_s_demande_is_not_ours_to_open(champs: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    ("champs", "dit"),
+    [({"avancement": "examen"}, "un stade"), ({"demandee_le": day("2025-09-20")}, "une date de demande")],
+)
+def test_a_third_party_s_demande_is_not_ours_to_open(champs: dict[str, Any], dit: str) -> None:
     [constat] = constats("CND010", demandes(apcv={"porteur": "tiers", **champs}), TODAY)
-    assert next(iter(champs)) in constat.ecart.message
+    assert constat.ecart.message.endswith(f"et porte pourtant {dit}")
     assert constats("CND010", demandes(apcv={"porteur": "tiers", "eai": True, **champs}), TODAY) == []
     assert constats("CND010", demandes(apcv={"porteur": "editeur", **champs}), TODAY) == []
 
@@ -211,11 +222,13 @@ def test_in_a_montage_there_is_no_capture() -> None:
     [
         ("3.0.05", "3", None, False),
         ("3", "3", None, False),
-        ("V3".lower(), "3", None, False),
+        ("V3", "3", None, False),
         ("30.1", "3", None, True),
         ("2.9", "3", None, True),
         ("3.0.05", None, "3.0.05", False),
-        ("3.0.04", None, "3.0.05", True),
+        ("3.0.04", None, "3.0.05", False),  # another patch of the same version majeure
+        ("V3.0.04", None, "3.0.05", False),
+        ("2.9", None, "3.0.05", True),
         ("2.9", None, None, False),
         ("3.1", "v3", None, False),
     ],

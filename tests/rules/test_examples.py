@@ -18,7 +18,7 @@ AILLEURS = {
     "CND002",
     "CND011",  # the capture before the pré-examen: another demande is past it
     "CVG004",  # one dispositif that nobody knows, and not two
-    "CVG007",  # a champ that misses, where no rule of its own tells of it
+    "CND008",  # a montage without its NIL before the éligibilité: here it is submitted, which is graver
     "FIC001",
     "ISC001",  # a SIREN that is wrong by itself, and not another company's
     "ISC002",
@@ -28,6 +28,7 @@ AILLEURS = {
     "PSC008",
     "PSC009",  # a guichet that comes after the habilitation
     "PSC010",
+    "PSC011",  # a Proxy of our own, and not of others
 }
 
 

@@ -33,22 +33,28 @@ def _montage(candidature: Candidature, _parcours: Parcours) -> bool:
 
 
 def _finalisation_edc(candidature: Candidature, parcours: Parcours) -> bool:
-    """An own demande, opened since the EDC guichets opened, is at finalisation or past it."""
-    depuis = parcours.reperes["guichets-edc"]
-    return any(
-        one.avancement in ("finalisation", "conforme") and one.demandee_le is not None and one.demandee_le >= depuis
-        for one in _ouvertes(candidature)
-    )
+    """An own demande, opened since the EDC guichets opened, stands at finalisation."""
+    return any(one.avancement == "finalisation" and depuis_guichets(one, parcours) for one in _ouvertes(candidature))
 
 
 def _examen_edc(candidature: Candidature, parcours: Parcours) -> bool:
-    """The same at examen; or at any of these stages, where nobody wrote when it was opened."""
-    depuis = parcours.reperes["guichets-edc"]
+    """The same at examen; or at either stage, where nobody wrote when it was opened."""
     return any(
-        (one.avancement == "examen" and one.demandee_le is not None and one.demandee_le >= depuis)
-        or (one.avancement in ("examen", "finalisation", "conforme") and one.demandee_le is None)
+        (one.avancement == "examen" and depuis_guichets(one, parcours))
+        or (one.avancement in ("examen", "finalisation") and one.demandee_le is None)
         for one in _ouvertes(candidature)
     )
+
+
+def _edc_a_venir(candidature: Candidature, parcours: Parcours) -> bool:
+    """An own demande that is not conforme yet, and is not known to be older than the EDC guichets."""
+    ouvertes = [one for one in _ouvertes(candidature) if one.avancement != "conforme"]
+    return any(one.demandee_le is None or depuis_guichets(one, parcours) for one in ouvertes)
+
+
+def depuis_guichets(demande: Demande, parcours: Parcours) -> bool:
+    """Whether a demande is known to have been opened since the EDC guichets are."""
+    return demande.demandee_le is not None and demande.demandee_le >= parcours.reperes["guichets-edc"]
 
 
 def _ouvertes(candidature: Candidature) -> list[Demande]:
@@ -66,6 +72,7 @@ CONDITIONS: Mapping[str, Condition] = {
     "montage": _montage,
     "cnda-finalisation-edc": _finalisation_edc,
     "cnda-examen-edc": _examen_edc,
+    "cnda-edc-a-venir": _edc_a_venir,
     "vague1": _vague1,
 }
 

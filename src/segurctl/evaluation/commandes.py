@@ -34,6 +34,11 @@ def remedier(evaluee: EtapeEvaluee, evaluation: Evaluation) -> tuple[str, ...]:
     return tuple(one.commande for one in ecarts if one.etape == evaluee.etape.id and one.commande)
 
 
+def renonce(commande: str) -> bool:
+    """Whether a command gives something up: what is offered beside beginning again, after a refusal."""
+    return "retiree_le=" in commande or ".cloture=refusee" in commande
+
+
 def repondre(evaluee: EtapeEvaluee, evaluation: Evaluation) -> tuple[str, ...]:
     """What to type when the answer to a submitted étape has come, and is yes."""
     return (*affecter((one.cible for one in evaluee.requis), evaluation), f"segurctl mark {evaluee.etape.id} valide")

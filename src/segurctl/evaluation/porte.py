@@ -1,13 +1,14 @@
 """The gate of an étape: whether what it takes to enter it is complete, and what to do first where it is not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from segurctl.candidature.paths import format_path
 from segurctl.etats.calendrier import en_clair
 from segurctl.etats.champs import vides
+from segurctl.etats.conditions import tient
 from segurctl.etats.model import EtapeEvaluee, Examen, Manque
-from segurctl.evaluation.commandes import affecter, commandes, repondre, repondre_suivi
+from segurctl.evaluation.commandes import affecter, commandes, renonce, repondre, repondre_suivi
 from segurctl.evaluation.model import Evaluation
 from segurctl.proofs.secrets import masquer
 from segurctl.rules.fiches import CONSEILS, DURS, regles
@@ -48,14 +49,35 @@ def porte(evaluation: Evaluation, etape: str, *, strict: bool = False) -> Porte:
     evaluee = evaluation.etapes[etape]
     if evaluation.retiree or evaluee.etat == "sans-objet":
         return Porte(evaluation, evaluee, ())
-    found = list(_exiges(evaluee, evaluation, set()))
+    found = list(_exiges(evaluee, evaluation, frozenset()))
     if strict:
         for examen in evaluee.conseilles:
-            found += _examine(examen, evaluee, evaluation, {etape}, dur=False)
-    uniques: dict[tuple[str, str], Manquant] = {}
+            found += _examine(examen, evaluee, evaluation, frozenset({etape}), dur=False)
+    return Porte(evaluation, evaluee, tuple(map(_masque, _une_fois(found))))
+
+
+def _une_fois(found: Iterable[Manquant]) -> Iterator[Manquant]:
+    """Each thing once, and each command too; what an étape gives is recorded with it."""
+    donnes = {
+        champ.cible for one in found if one.manque.genre == "etape" and one.vient_de for champ in one.vient_de.requis
+    }
+    vus: set[tuple[str, str]] = set()
+    dites: set[str] = set()
     for one in found:
-        uniques.setdefault((one.manque.genre, one.manque.cible), _masque(one))
-    return Porte(evaluation, evaluee, tuple(uniques.values()))
+        cle = (one.manque.genre, one.manque.cible)
+        if cle not in vus and not (one.manque.genre == "champ" and one.manque.cible in donnes):
+            vus.add(cle)
+            nouvelles = tuple(commande for commande in one.commandes if commande not in dites)
+            yield one._replace(commandes=nouvelles or _derniere(one))
+            dites.update(one.commandes)
+
+
+def _derniere(one: Manquant) -> tuple[str, ...]:
+    """What records an étape all of whose commands have been said: its own statut, or else the same again."""
+    evaluee = one.vient_de
+    if not one.commandes or one.manque.genre != "etape" or evaluee is None or evaluee.etape.derive:
+        return one.commandes
+    return (f"segurctl mark {evaluee.etape.id} {'soumis' if evaluee.etape.validateur else 'valide'}",)
 
 
 def _masque(one: Manquant) -> Manquant:
@@ -73,7 +95,7 @@ def constats(gate: Porte) -> tuple[Constat, ...]:
                 _champ(one),
                 f"pour entrer dans {gate.evaluee.etape.id}, {_dire(one.manque)}",
                 one.vient_de.etape.id if one.vient_de else one.pour,
-                " puis ".join(one.commandes) or None,
+                " && ".join(one.commandes) or None,
             ),
         )
         for one in gate.manquants
@@ -93,18 +115,32 @@ def _champ(one: Manquant) -> CheminDonnees:
     return tuple(cible.derive.suivi.split(".")) if cible.derive else ("etapes", cible.plateforme, cible.nom, "statut")
 
 
-def _exiges(evaluee: EtapeEvaluee, evaluation: Evaluation, vues: set[str]) -> Iterator[Manquant]:
-    """The hard prérequis that miss, each after what it waits for itself."""
-    vues = vues | {evaluee.etape.id}
-    for examen in evaluee.exiges:
-        yield from _examine(examen, evaluee, evaluation, vues, dur=True)
+def _exiges(evaluee: EtapeEvaluee, evaluation: Evaluation, vues: frozenset[str]) -> Iterator[Manquant]:
+    """The hard prérequis that miss, each after what it waits for itself; étapes first, for they give the champs.
+
+    Of an étape that is on the way (`vues`), also what is asked before its end.
+    """
+    vues_ = vues | {evaluee.etape.id}
+    examens = [*evaluee.exiges, *(_a_venir(evaluee, evaluation) if vues else ())]
+    for examen in sorted(examens, key=lambda one: one.manque is None or one.manque.genre != "etape"):
+        yield from _examine(examen, evaluee, evaluation, vues_, dur=True)
+
+
+def _a_venir(evaluee: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Examen]:
+    """The prérequis that are not asked yet, and will be before the étape is done."""
+    for one in evaluee.etape.prerequis:
+        attendu = one.avant_la_fin and tient(one.avant_la_fin, evaluation.candidature, evaluation.parcours)
+        deja = tient(one.si, evaluation.candidature, evaluation.parcours)
+        if one.etape and attendu and not deja and not evaluation.etapes[one.etape].acquise:
+            yield Examen(one, Manque("etape", one.etape, one.pourquoi))
 
 
 def _examine(
-    examen: Examen, evaluee: EtapeEvaluee, evaluation: Evaluation, vues: set[str], *, dur: bool
+    examen: Examen, evaluee: EtapeEvaluee, evaluation: Evaluation, vues: frozenset[str], *, dur: bool
 ) -> Iterator[Manquant]:
     manque, pour = examen.manque, evaluee.etape.id
     if manque is None:
+        yield from _malformes(examen, pour, evaluation, dur=dur)
         return
     source = _source(manque, evaluation)
     if source and source.etape.id not in vues and not source.acquise:
@@ -112,8 +148,7 @@ def _examine(
     match manque.genre:
         case "champ":
             for path in vides(evaluation.candidature, manque.cible, examen.prerequis.appartient):
-                cible = format_path(path)
-                seul = manque._replace(cible=cible)
+                seul = manque._replace(cible=format_path(path))
                 yield Manquant(seul, pour, source, affecter([manque.cible], evaluation), dur)
         case "action":
             yield Manquant(manque, pour, source, (f"segurctl tick {manque.cible}",), dur)
@@ -121,6 +156,21 @@ def _examine(
             yield Manquant(manque, pour, source, (), dur)
         case _:
             yield Manquant(manque, pour, source, _noter(source, evaluation) if source else (), dur)
+
+
+def _malformes(examen: Examen, pour: str, evaluation: Evaluation, *, dur: bool) -> Iterator[Manquant]:
+    """What is there, and wrong by itself: a number of another kind is no number."""
+    prerequis = examen.prerequis
+    for constat in (*evaluation.constats, *evaluation.acceptes):
+        ecart = constat.ecart
+        if (
+            constat.regle.malforme
+            and (ecart.etape == prerequis.etape or constat.cible in prerequis.champs)
+            and ecart.etape
+        ):
+            manque = Manque("defaut", constat.cible, ecart.message)
+            commandes_ = (ecart.commande,) if ecart.commande else ()
+            yield Manquant(manque, pour, evaluation.etapes[ecart.etape], commandes_, dur)
 
 
 def _source(manque: Manque, evaluation: Evaluation) -> EtapeEvaluee | None:
@@ -134,15 +184,17 @@ def _source(manque: Manque, evaluation: Evaluation) -> EtapeEvaluee | None:
         suivi = manque.cible.partition(" : ")[0]
         derivees = (one for one in etapes.values() if one.etape.derive and one.etape.derive.suivi == suivi)
         return next(derivees, None)
-    return next((one for one in etapes.values() if any(c.chemin == manque.cible for c in one.etape.champs)), None)
+    donnent = [(champ, one) for one in etapes.values() for champ in one.etape.champs if champ.chemin == manque.cible]
+    return next((one for champ, one in sorted(donnent, key=lambda pair: not pair[0].requis)), None)
 
 
 def _noter(source: EtapeEvaluee, evaluation: Evaluation) -> tuple[str, ...]:
-    """What to type once an étape is obtained, be it ours to do or an answer to come."""
-    siennes = commandes(source, evaluation)
+    """What to type once an étape is obtained, be it ours to do or an answer to come: never a way to give up."""
+    siennes = tuple(one for one in commandes(source, evaluation) if not renonce(one))
     if siennes:
         return siennes
     attendus = [one for one in source.items if one.attend and one.ouvert]
     if attendus:
         return tuple(commande for one in attendus for commande in repondre_suivi(one, evaluation))
-    return repondre(source, evaluation)
+    # What is contradicted only by what comes before it, or derived from a suivi, is obtained with that.
+    return () if source.statut == "valide" or source.etape.derive else repondre(source, evaluation)

@@ -88,7 +88,7 @@ class Rapport(NamedTuple):
 def controler(file: CandidatureFile, evaluation: Evaluation, choisie: Callable[[str], bool]) -> Controle:
     """What the rules that are chosen find in one file."""
     gardes = [one for one in (*evaluation.constats, *evaluation.acceptes) if choisie(one.regle.id)]
-    situes = _situer(file, gardes)
+    situes = _situer(file, sorted(gardes, key=ordre))
     return Controle(
         file.path,
         tuple(one for one in situes if one.constat.acceptation is None),
@@ -112,7 +112,7 @@ def illisible(path: Path, error: SegurctlError) -> Controle:
 def _situer(file: CandidatureFile, constats: Iterable[Constat]) -> tuple[Situe, ...]:
     found: list[Situe] = []
     vus: Counter[tuple[str, str, str | None]] = Counter()
-    for constat in sorted(constats, key=ordre):
+    for constat in constats:
         cle = (constat.regle.id, constat.cible, constat.ecart.etape)
         empreinte = _empreinte(file.path, constat, vus[cle])
         found.append(Situe(file.path, *_place(file, constat), _masque(constat), empreinte))

@@ -145,7 +145,7 @@ def _suivi(table: Table) -> Suivi:
 def _dispositif(table: Table) -> Dispositif:
     source = _source(table, None)
     jalons = tuple(_sourced(JalonOfficiel, jalon, source, etape=None, statut=None) for jalon in table.pop("jalons", []))
-    return Dispositif(source=source, jalons=jalons, **table)
+    return Dispositif(source=source, jalons=jalons, alias=tuple(table.pop("alias", ())), **table)
 
 
 def _by_id(entries: list[T], key: str = "id") -> Mapping[str, T]:

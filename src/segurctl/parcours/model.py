@@ -86,7 +86,8 @@ class Prerequis(NamedTuple):
     An étape done; an action ticked; one of several champs filled (and, with `apres_jours`, that many
     days gone since the date it holds); a suivi of which one open item has reached `avancement`.
     `si` names the condition under which it is asked at all, `appartient` the items that count for a champ with `*`;
-    `regle` the rule that tells of it by itself, where there is one.
+    `regle` the rule that tells of it by itself, where there is one; `avant_la_fin` the condition under which it will be
+    asked before the étape is done, be it not asked yet.
     """
 
     source: Source
@@ -100,6 +101,7 @@ class Prerequis(NamedTuple):
     si: str | None = None
     pourquoi: str | None = None
     regle: str | None = None
+    avant_la_fin: str | None = None
 
 
 class ChampEtape(NamedTuple):
@@ -293,7 +295,10 @@ class JalonOfficiel(NamedTuple):
 
 
 class Dispositif(NamedTuple):
-    """A dispositif and its couloir; `vague2` is false where nothing shows that it exists in vague 2."""
+    """A dispositif and its couloir; `vague2` is false where nothing shows that it exists in vague 2.
+
+    `alias` are the other ways in which the sources write its code.
+    """
 
     code: str
     titre: str
@@ -301,6 +306,7 @@ class Dispositif(NamedTuple):
     vague2: bool
     source: Source
     jalons: tuple[JalonOfficiel, ...] = ()
+    alias: tuple[str, ...] = ()
 
 
 class Parcours:

@@ -54,14 +54,14 @@ def _juger(one: Acceptation, contexte: Contexte, *, utile: bool) -> Iterator[tup
     if perdue:
         yield "ACC002", "cible", perdue
     for cle in vides:
-        yield "ACC003", cle, f"l'acceptation de {one.regle} sur {one.cible} n'a pas de {_NOMS[cle]}"
+        yield "ACC003", cle, f"l'acceptation de {one.regle} sur {one.cible} n'a pas {_NOMS[cle]}"
     if one.jusqu_au and not contexte.candidature.retiree_le:
         yield from _echeance(one, one.jusqu_au, contexte.today)
     if not (inconnue or perdue or vides or utile) and _valide(one, contexte.today):
         yield "ACC007", "cible", f"{one.regle} ne trouve plus rien sur {one.cible}"
 
 
-_NOMS: Mapping[str, str] = {"motif": "motif", "par": "auteur"}
+_NOMS: Mapping[str, str] = {"motif": "de motif", "par": "d'auteur"}
 
 
 def _echeance(one: Acceptation, fin: dt.date, today: dt.date) -> Iterator[tuple[str, str, str]]:

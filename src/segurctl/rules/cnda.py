@@ -7,8 +7,8 @@ from unicodedata import normalize
 from segurctl.candidature.model import Candidature, Demande
 from segurctl.candidature.paths import format_path
 from segurctl.etats.calendrier import apres, en_clair
-from segurctl.etats.conditions import propre
-from segurctl.rules.identifiants import is_cnda_number
+from segurctl.etats.conditions import depuis_guichets, propre
+from segurctl.rules.identifiants import is_cnda_number, same_version
 from segurctl.rules.model import Contexte, Ecart, regle
 
 PREAVIS = 30  # days before the date d'opposabilité
@@ -72,22 +72,24 @@ def opposabilite_proche(contexte: Contexte) -> Iterator[Ecart]:
 
 @regle("CND006")
 def finalisation_sans_habilitation(contexte: Contexte) -> Iterator[Ecart]:
-    """For what was opened since the guichets EDC are, the CNDA waits for the habilitations."""
+    """For what was opened since the guichets EDC are, the CNDA waits for the habilitations that are asked."""
     for cle, demande in _sans_habilitation(contexte):
-        if demande.demandee_le is not None and demande.avancement in ("finalisation", "conforme"):
-            message = f"la demande {cle}, du {en_clair(demande.demandee_le)}, est au stade {demande.avancement}"
+        if demande.demandee_le and demande.avancement == "finalisation" and contexte.candidature.psc.edc:
+            message = f"la demande {cle}, du {en_clair(demande.demandee_le)}, est au stade finalisation"
             champ = ("cnda", "demandes", cle, "avancement")
             yield Ecart(champ, f"{message} sans l'habilitation EDC PSC", _OBTENIR)
 
 
 @regle("CND007")
 def examen_sans_habilitation(contexte: Contexte) -> Iterator[Ecart]:
-    """One stage before; or at any of them, where nobody wrote when it was opened."""
+    """One stage before; or at that one, where nobody wrote when it was opened, or whether the habilitation is asked."""
     for cle, demande in _sans_habilitation(contexte):
-        date_inconnue = demande.demandee_le is None and demande.avancement in ("finalisation", "conforme")
-        if demande.avancement == "examen" or date_inconnue:
-            doute = ", à une date d'ouverture inconnue," if demande.demandee_le is None else ""
-            message = f"la demande {cle}{doute} est au stade {demande.avancement} sans l'habilitation EDC PSC"
+        doutes = [] if demande.demandee_le else ["demandee_le"]
+        doutes += [] if contexte.candidature.psc.edc else ["psc.edc"]
+        if demande.avancement == "examen" or (demande.avancement == "finalisation" and doutes):
+            pas_dit = "ne sont pas dits" if len(doutes) > 1 else "n'est pas dit"
+            doute = f" ({' et '.join(doutes)} {pas_dit})" if doutes else ""
+            message = f"la demande {cle} est au stade {demande.avancement} sans l'habilitation EDC PSC{doute}"
             yield Ecart(("cnda", "demandes", cle, "avancement"), message, _OBTENIR)
 
 
@@ -116,10 +118,10 @@ def moteur_sans_demande(contexte: Contexte) -> Iterator[Ecart]:
 def demande_inutile(contexte: Contexte) -> Iterator[Ecart]:
     """A stage or a date of ours on what a third party carries."""
     for cle, demande in _ouvertes(contexte.candidature):
-        siens = (("demandee_le", demande.demandee_le), ("avancement", demande.avancement))
-        ouverts = [champ for champ, value in siens if value is not None]
+        siens = (("une date de demande", demande.demandee_le), ("un stade", demande.avancement))
+        ouverts = [dit for dit, value in siens if value is not None]
         if demande.porteur == "tiers" and not demande.eai and ouverts:
-            message = f"la demande {cle} est portée par un tiers, et a pourtant {' et '.join(ouverts)}"
+            message = f"la demande {cle} est portée par un tiers, et porte pourtant {' et '.join(ouverts)}"
             yield Ecart(("cnda", "demandes", cle, "porteur"), message, "cnda.demandes")
 
 
@@ -138,11 +140,11 @@ def autre_version(contexte: Contexte) -> Iterator[Ecart]:
     """An attestation is of the version that the demande aimed at."""
     produit = contexte.candidature.produit
     for cle, demande in _ouvertes(contexte.candidature):
-        cible = (demande.version_cible or "").strip().removeprefix("v")
         attestee = demande.attestation or demande.avancement == "conforme"
-        attendue = produit.version_majeure or produit.version
-        if cible and attestee and attendue and not f"{cible}.".startswith(f"{attendue.strip().removeprefix('v')}."):
-            message = f"l'attestation de {cle} est celle de la version « {cible} », le produit est en « {attendue} »"
+        majeure = produit.version_majeure or (produit.version or "").partition(".")[0]
+        if demande.version_cible and attestee and majeure and not same_version(demande.version_cible, majeure):
+            cible = demande.version_cible
+            message = f"l'attestation de {cle} est celle de la version « {cible} », le produit est en « {majeure} »"
             yield Ecart(("cnda", "demandes", cle, "version_cible"), message, _OBTENIR)
 
 
@@ -164,9 +166,8 @@ def _sans_habilitation(contexte: Contexte) -> list[tuple[str, Demande]]:
     """Those of ours for which the EDC habilitation is expected and is not there; all, where no date tells."""
     if contexte.etapes["psc.habilitation"].acquise:
         return []
-    depuis = contexte.parcours.reperes["guichets-edc"]
-    ouvertes = [(cle, one) for cle, one in _ouvertes(contexte.candidature) if propre(one)]
-    return [(cle, one) for cle, one in ouvertes if one.demandee_le is None or one.demandee_le >= depuis]
+    ouvertes = [(cle, one) for cle, one in _ouvertes(contexte.candidature) if propre(one) and one.statut != "refuse"]
+    return [(cle, one) for cle, one in ouvertes if not one.demandee_le or depuis_guichets(one, contexte.parcours)]
 
 
 def _debut(nom: str) -> str:

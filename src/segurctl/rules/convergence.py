@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from segurctl.rules.identifiants import same_version
 from segurctl.rules.model import Contexte, Ecart, regle
 
 _ENVOYEE = ("soumis", "a-modifier", "valide")
@@ -13,7 +14,10 @@ def dispositif_inconnu(contexte: Contexte) -> Iterator[Ecart]:
     """A dispositif that no source shows in vague 2."""
     code = contexte.candidature.produit.dispositif
     connu = contexte.parcours.dispositifs.get(code)
-    if connu is None and len(_connus(contexte)) < 2:  # noqa: PLR2004 - two are told by a rule of their own
+    autre = _autrement(contexte)
+    if autre:
+        yield Ecart(("produit", "dispositif"), f"dispositif « {code} » : son code est ici {autre}")
+    elif connu is None and len(_connus(contexte)) < 2:  # noqa: PLR2004 - two are told by a rule of their own
         codes = ", ".join(one.code for one in contexte.parcours.dispositifs.values() if one.vague2)
         yield Ecart(("produit", "dispositif"), f"dispositif « {code} » inconnu (connus : {codes})")
     elif connu is not None and not connu.vague2:
@@ -67,22 +71,29 @@ def declaration_changee(contexte: Contexte) -> Iterator[Ecart]:
 @regle("CVG017")
 def version_majeure_changee(contexte: Contexte) -> Iterator[Ecart]:
     """What was referenced is one version majeure."""
-    actuelle, referencee = (
-        contexte.candidature.produit.version_majeure,
-        contexte.candidature.referencement.version_majeure,
-    )
-    if actuelle and referencee and actuelle != referencee:
+    produit, referencee = contexte.candidature.produit, contexte.candidature.referencement.version_majeure
+    champ = "version_majeure" if produit.version_majeure else "version"
+    actuelle = produit.version_majeure or produit.version
+    if actuelle and referencee and not same_version(actuelle, referencee):
         message = f"le référencement est celui de la version « {referencee} », le produit est en version « {actuelle} »"
-        yield Ecart(("produit", "version_majeure"), message, "convergence.referencement")
+        yield Ecart(("produit", champ), message, "convergence.referencement")
 
 
 @regle("CVG019")
 def deux_dispositifs(contexte: Contexte) -> Iterator[Ecart]:
     """One candidature is for one dispositif."""
     codes = _connus(contexte)
-    if contexte.candidature.produit.dispositif not in contexte.parcours.dispositifs and len(codes) > 1:
+    seul = contexte.candidature.produit.dispositif in contexte.parcours.dispositifs or _autrement(contexte)
+    if not seul and len(codes) > 1:
         message = f"« {contexte.candidature.produit.dispositif} » nomme plusieurs dispositifs : {', '.join(codes)}"
         yield Ecart(("produit", "dispositif"), message)
+
+
+def _autrement(contexte: Contexte) -> str | None:
+    """The code of a dispositif that is written in another way that the sources have."""
+    ecrit = contexte.candidature.produit.dispositif.strip().lower()
+    dispositifs = contexte.parcours.dispositifs.values()
+    return next((one.code for one in dispositifs if ecrit in map(str.lower, one.alias)), None)
 
 
 def _connus(contexte: Contexte) -> list[str]:

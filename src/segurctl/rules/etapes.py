@@ -21,9 +21,7 @@ def contredite(contexte: Contexte) -> Iterator[Ecart]:
     for evaluee in contexte.etapes.values():
         manques = _amont(evaluee, contexte) if evaluee.statut == "valide" else []
         if manques:
-            yield Ecart(
-                _statut(evaluee), f"{evaluee.etape.id} est déclarée faite, {reproche(manques)}", evaluee.etape.id
-            )
+            yield _avance(evaluee, "faite", manques)
 
 
 @regle("CVG002")
@@ -65,7 +63,7 @@ def soumise_trop_tot(contexte: Contexte) -> Iterator[Ecart]:
     for evaluee in contexte.etapes.values():
         manques = _amont(evaluee, contexte) if evaluee.statut in _SOUMISES else []
         if manques:
-            yield Ecart(_statut(evaluee), f"{evaluee.etape.id} est soumise, {reproche(manques)}", evaluee.etape.id)
+            yield _avance(evaluee, "soumise", manques)
 
 
 @regle("CVG009")
@@ -74,7 +72,7 @@ def commencee_trop_tot(contexte: Contexte) -> Iterator[Ecart]:
     for evaluee in contexte.etapes.values():
         manques = _amont(evaluee, contexte) if evaluee.statut == "en-cours" else []
         if manques:
-            yield Ecart(_statut(evaluee), f"{evaluee.etape.id} est en cours, {reproche(manques)}", evaluee.etape.id)
+            yield _avance(evaluee, "en cours", manques)
 
 
 @regle("CVG018")
@@ -96,6 +94,16 @@ def sans_conseil(contexte: Contexte) -> Iterator[Ecart]:
         if evaluee.statut == "soumis" and evaluee.etat != "sans-objet" and manques:
             message = f"{evaluee.etape.id} est soumise avant {', '.join(one.cible for one in manques)}"
             yield Ecart(_statut(evaluee), message, evaluee.etape.id)
+
+
+def _avance(evaluee: EtapeEvaluee, statut: str, manques: list[Manque]) -> Ecart:
+    """An étape is ahead of what it rests on: by its own statut, or by how far its suivis are said to be."""
+    etape = evaluee.etape
+    dit = "est" if statut != "faite" else "est déclarée"
+    debut = f"d'après {etape.derive.suivi}, {etape.id} est" if etape.derive else f"{etape.id} {dit}"
+    revenir = "l'avancement" if etape.derive else "le statut"
+    correction = f"complétez ce qui manque (segurctl show {etape.id}), ou revenez sur {revenir}"
+    return Ecart(_statut(evaluee), f"{debut} {statut}, {reproche(manques)}", etape.id, correction=correction)
 
 
 def _examens(evaluee: EtapeEvaluee) -> list[Examen]:

@@ -39,5 +39,14 @@ def is_datapass_habilitation(text: str) -> bool:
     return text[:1] in ("H", "h") and _digits(text[1:])
 
 
+def same_version(one: str, other: str) -> bool:
+    """Whether two versions are of one line, as far as the shorter tells: 3 and 3.0.05, v3.1 and 3. Source: segurctl."""
+    first, second = (
+        [part for part in text.strip().lower().removeprefix("v").split(".") if part] for text in (one, other)
+    )
+    length = min(len(first), len(second))
+    return first[:length] == second[:length]
+
+
 def _digits(text: str) -> bool:
     return text.isascii() and text.isdigit()

@@ -51,7 +51,8 @@ def _au_dela(champ: str, gravite: str, contexte: Contexte) -> Iterator[Ecart]:
     for cle, test in _ouverts(contexte):
         nombre = getattr(test, champ)
         if test.depose_le and nombre is not None and nombre > limite:
-            message = f"le test {cle} a {nombre} en échec de gravité {gravite}, {limite} au plus"
+            points = "point" if nombre == 1 else "points"
+            message = f"le test {cle} a {nombre} {points} de gravité {gravite} en échec, {limite} au plus"
             yield Ecart(("tests_intrusion", cle, champ), message, _ETAPE)
 
 

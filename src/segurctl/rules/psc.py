@@ -7,7 +7,7 @@ from segurctl.etats.conditions import operateur
 from segurctl.rules.identifiants import is_datapass_demande, is_datapass_habilitation
 from segurctl.rules.model import Contexte, Ecart, regle
 
-_UTILISATEUR = "editeur-logiciel-utilisateur"
+_UTILISATEUR, _PROXY = "editeur-logiciel-utilisateur", "editeur-proxy"
 
 
 @regle("PSC001")
@@ -56,7 +56,7 @@ def client_id_identiques(contexte: Contexte) -> Iterator[Ecart]:
 def nru_absent(contexte: Contexte) -> Iterator[Ecart]:
     """The guichet is behind, so the number exists."""
     guichet = contexte.etapes["psc.guichet"]
-    for item in guichet.items:
+    for item in () if guichet.etat == "sans-objet" else guichet.items:
         sorti = item.rang > 1 or (item.rang == 1 and item.statut in ("soumis", "valide"))
         if item.ouvert and sorti and not (contexte.candidature.psc.dossiers[item.nom].nru or "").strip():
             yield Ecart(
@@ -114,6 +114,20 @@ def operateur_inconnu(contexte: Contexte) -> Iterator[Ecart]:
     if contexte.candidature.psc.operateur is None and _a_passer_operateur(contexte):
         message = "l'éditeur est habilité, psc.operateur ne dit pas s'il opère lui-même le service"
         yield Ecart(("psc", "operateur"), message, "psc.operateur", "segurctl set psc.operateur=…")
+
+
+@regle("PSC011")
+def proxy_de_l_editeur(contexte: Contexte) -> Iterator[Ecart]:
+    """A Proxy has its own habilitation: who makes it files a dossier for it, beside those of who uses it."""
+    dossiers = [one for _, one in _ouverts(contexte) if one.role == _PROXY]
+    siens = sorted(cle for cle, one in contexte.candidature.composants.items() if one.type == "proxy" and not one.tiers)
+    if contexte.etapes["psc.guichet"].statut != "valide" or contexte.candidature.psc.edc is False:
+        return
+    couverts = {one.proxy for one in dossiers}
+    anonymes = sum(one.proxy is None for one in dossiers)
+    for cle in [cle for cle in siens if cle not in couverts][anonymes:]:
+        message = f"le Proxy {cle} n'est pas celui d'un tiers, et n'a pas de dossier d'éditeur de Proxy"
+        yield Ecart(("composants", cle), message, "psc.guichet")
 
 
 def _ouverts(contexte: Contexte) -> list[tuple[str, Dossier]]:
