@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from builders import day, lire_avec_son_texte, parcours
+from segurctl.candidature.secrets import MASQUE, masquer, personnelles, secrets
 from segurctl.evaluation import evaluate
 from segurctl.proofs.faits import Faits
-from segurctl.proofs.secrets import MASQUE, masquer, personnelles, secrets
 from segurctl.rules.model import Constat
 from support import HEAD, MINIMAL, PRODUIT, run
 
@@ -32,6 +32,26 @@ SECRETS = [
     "ghp_0123456789abcdefghijABCDEFGHIJ012345",
     "glpat-0123456789abcdefghij",
     "AKIA0123456789ABCDEF",
+    "glpat-0123456789abcdefabcd",
+    "xoxb-123456789012-abcdefabcdef",
+    "npm_0123456789abcdefABCDEF0123456789abcd",
+    "sk_live_0123456789abcdefabcd",
+    "Basic dXNlcjpwYXNzd29yZDE=",
+    "Authorization: 9f8c1d2e7b6a",
+    "mdp=aZertyuiop",
+    "mot de passe\u00a0: Azerty2026",
+    "mot de passe : « Azerty2026 »",
+    "mot-de-passe: Azerty2026",
+    "motdepasse=Azerty2026",
+    "pwd = Azerty2026",
+    "secret = Ab12Cd34Ef56",
+    "token=abcdef1234567890",
+    "client_secret (BAS) : Ab12Cd34Ef56",
+    "client_secret => 'Ab12Cd34Ef56'",
+    "aws_secret_access_key = Ab12Cd34Ef56",
+    "redis://:S3cret12@h.fr",
+    "https://ghtoken1234567890@host.fr/x",
+    "-----BEGIN PGP PRIVATE KEY BLOCK-----",
     "xoxb-123456789012-abcdefghijkl",
     "Authorization: Bearer 0123456789abcdef",
     "Bearer 0123456789abcdef",
@@ -50,6 +70,14 @@ PAS_DES_SECRETS = [
     "3f2a9c1b" * 8,
     "token",
     "eyJ.eyJ",
+    "mot de passe : Conservé",
+    "authentification Bearer (RFC6750)",
+    "jeton bearer OAuth2.0",
+    "exigence basic SC.PSC.01",
+    "private key: RSA-2048",
+    "client_secret=${PSC_SECRET}",
+    "client_secret: ‹à-demander-à-ANS>",
+    "mot de passe : https://vault.exemple.fr/Doc",
 ]
 PERSONNELLES = [
     "camille.martin@exemple.fr",
@@ -67,6 +95,8 @@ PERSONNELLES = [
     "+33612345678",
     "+33 (0)6 12 34 56 78",
     "0033612345678",
+    "06\u00a012\u00a034\u00a056\u00a078",
+    "06\u202f12\u202f34\u202f56\u202f78",
 ]
 PAS_PERSONNELLES = [
     "support@exemple.fr",
@@ -86,6 +116,10 @@ PAS_PERSONNELLES = [
     "id=0612345678",
     "N0612345678",
     "899700123456",
+    "no-reply@exemple.fr",
+    "@gmail.com",
+    "lps.core@1.2.3",
+    "foo-bar@2.0.1",
 ]
 
 
@@ -158,8 +192,9 @@ def test_no_finding_of_any_rule_shows_a_secret_that_it_quotes(tmp_path: Path) ->
         ended = run("check", "--format", format_, cwd=tmp_path)
         assert ended.code == 1
         assert JWT not in ended.out + ended.err
-    assert "PSC004" in run("check", cwd=tmp_path).out
-    assert MASQUE in run("check", cwd=tmp_path).out
+    out = run("check", cwd=tmp_path).out
+    assert "PSC004" in out
+    assert "PSC002 numéro de demande DataPass sans sa lettre ; la valeur n'est pas montrée" in out
 
 
 def test_a_secret_in_a_key_or_in_the_reason_of_an_acceptation_is_not_shown_either(tmp_path: Path) -> None:
@@ -204,6 +239,61 @@ def test_it_is_refused_when_it_is_typed(value: str, tmp_path: Path) -> None:
     assert ended.code == 2
     assert value not in ended.out + ended.err
     assert path.read_text(encoding="utf-8") == MINIMAL
+
+
+@pytest.mark.parametrize(
+    ("message", "montre"),
+    [
+        ("« -----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY----- » n", f"« {MASQUE} » n"),
+        ("« -----BEGIN PRIVATE KEY-----\nMIIE » n", f"« {MASQUE}"),
+        ("client_secret=Ab1" + "x" * 300 + "END fin", f"{MASQUE} fin"),
+        ("password=Abcd1234,Efgh5678 fin", f"{MASQUE} fin"),
+        ("https://u:" + "a1" * 150 + "@h.fr fin", f"https://{MASQUE} fin"),
+        ('{"a": "mdp=Azerty2026", "b": 1}', f'{{"a": "{MASQUE}", "b": 1}}'),
+        ('{"a": "{\\"mdp\\": \\"Azerty2026\\"}"}', f'{{"a": "{{\\"{MASQUE}\\"}}"}}'),
+    ],
+)
+def test_what_goes_on_after_a_secret_is_masked_with_it_and_a_document_stays_one(message: str, montre: str) -> None:
+    assert masquer(message) == montre
+
+
+def test_an_opaque_id_that_looks_like_a_telephone_is_an_id() -> None:
+    assert trouves(f'{MINIMAL}\n[motco2]\npersonne_morale = "0612345678"\n') == []
+
+
+def test_no_command_shows_a_secret_wherever_it_stands(tmp_path: Path) -> None:
+    jeton = "ghp_0123456789012345678901234567890123456"
+    text = MINIMAL.replace('"Julie"', f'"{jeton}"') + (
+        f'\n[etapes.psc.datapass]\nstatut = "refuse"\nnote = "mdp = Azerty2026 {jeton}"\n\n[cnda.demandes.{jeton}]\n'
+    )
+    (tmp_path / "candidature.toml").write_text(text, encoding="utf-8")
+    commands = [
+        *(["status"], ["next", "--tout"], ["show", "psc.datapass"], ["show", "cnda.demandes"]),
+        *(["status", "--format", "json"], ["next", "--format", "json"], ["show", "psc.datapass", "--format", "json"]),
+        *(["check", "--select", jeton], ["check", "--gate", jeton], ["check", f"{jeton}.toml"]),
+        *(["set", f"produit.{jeton}=1"], ["set", f"editeur.kbis_du={jeton}"], ["check", "--gate", "cnda.homologation"]),
+    ]
+    for words in commands:
+        ended = run(*words, cwd=tmp_path)
+        assert jeton not in ended.out + ended.err, words
+        assert "Azerty2026" not in ended.out + ended.err, words
+        if "json" in words:
+            json.loads(ended.out)
+
+
+def test_a_password_cut_in_the_middle_is_not_shown(tmp_path: Path) -> None:
+    lien = "postgres://adminadminadminadmin:S3cretPassw0rd-S3cretPassw0rd@db.exemple.fr"
+    (tmp_path / "candidature.toml").write_text(MINIMAL.replace('"Julie"', f'["{lien}"]'), encoding="utf-8")
+    ended = run("check", cwd=tmp_path)
+    assert ended.code == 2
+    assert "S3cret" not in ended.out
+    assert [one.split(": ")[1][:6] for one in ended.out.splitlines() if one.startswith("cand")] == ["FIC001", "FIC002"]
+
+
+def test_get_gives_what_is_asked_and_explain_its_examples(tmp_path: Path) -> None:
+    (tmp_path / "candidature.toml").write_text(MINIMAL.replace('"Julie"', f'"{JWT}"'), encoding="utf-8")
+    assert run("get", "produit.nom", cwd=tmp_path).out == f"{JWT}\n"
+    assert "client_secret: 9f8c" in run("explain", "FIC002", cwd=tmp_path).out
 
 
 def test_a_message_without_a_secret_is_as_it_was() -> None:

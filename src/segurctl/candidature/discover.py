@@ -77,7 +77,7 @@ def each(named: Iterable[Path], start: Path) -> Iterator[Path | Introuvable]:
 
     Raises SegurctlError when no path is named and there is no candidature around `start`.
     """
-    found: set[Path] = set()
+    found: set[str] = set()
     for paths in [[path] for path in named] or [[]]:
         try:
             files = find_all(paths, start)
@@ -87,8 +87,9 @@ def each(named: Iterable[Path], start: Path) -> Iterator[Path | Introuvable]:
             yield Introuvable(paths[0], error)
             continue
         for path in files:
-            if path not in found:
-                found.add(path)
+            name = os.path.normpath(path)
+            if name not in found:
+                found.add(name)
                 yield path
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from segurctl.candidature.secrets import masquer
 from segurctl.errors import SegurctlError
 
 BOM = "\ufeff"
@@ -20,6 +21,8 @@ def literal(value: object) -> str:
         return f"[{', '.join(map(literal, value))}]"
     if isinstance(value, Mapping):
         return f"{{ {', '.join(f'{key} = {literal(below)}' for key, below in value.items())} }}" if value else "{}"
+    if isinstance(value, int) and value.bit_length() > _MAX_BITS:  # its digits alone may cost seconds
+        return "un nombre immense"
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
@@ -39,13 +42,12 @@ def quoted(text: str) -> str:
 
 def short(text: str) -> str:
     """A text of the file in a message: whole where it is short, else its beginning."""
+    text = masquer(text)  # before it is cut: half a secret would not be known for one
     return text if len(text) <= _SHORT else f"{text[:_SHORT]}…"
 
 
 def shown(value: object) -> str:
     """A value in a message, as the file spells it, never long."""
-    if isinstance(value, int) and value.bit_length() > _MAX_BITS:  # its digits alone may cost seconds
-        return "un nombre immense"
     if isinstance(value, str):
         return literal(short(value))
     return short(literal(value))

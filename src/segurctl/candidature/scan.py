@@ -4,8 +4,10 @@ It reads spelling only and trusts the text to be valid: run `text.parse` first.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import tomli
@@ -60,7 +62,7 @@ class Position:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """A text and what is written where."""
 
@@ -73,16 +75,36 @@ class Document:
         for length in range(len(path), 0, -1):
             offset = self.offsets.get(path[:length])
             if offset is not None:
-                return position_of(self.text, offset)
+                return self.at(offset)
         return Position(1, 1)
+
+    def at(self, offset: int) -> Position:
+        """The line and column of an offset; a BOM counts for nothing."""
+        line = bisect_right(self._starts, offset)
+        column = offset - self._starts[line - 1] + 1
+        return Position(line, column - 1 if line == 1 and self.text.startswith(BOM) else column)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each line starts: counting them again for each finding would be slow."""
+        return [0, *(found.end() for found in re.finditer("\n", self.text))]
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int, DataPath]]:
+        """The lines of each entry, comments included, in their order."""
+        return [
+            (line_start(self.text, entry.key), line_end(self.text, entry.end), entry.path)
+            for section in self.sections
+            for entry in section.entries
+        ]
 
     def holder(self, offset: int) -> DataPath:
         """The champ on whose lines an offset stands, comments included; else the table; else the whole file."""
-        section = next(one for one in reversed(self.sections) if one.start <= offset or one is self.sections[0])
-        for entry in section.entries:
-            if line_start(self.text, entry.key) <= offset < line_end(self.text, entry.end):
-                return entry.path
-        return section.path
+        rang = bisect_right(self._spans, offset, key=lambda span: span[0])
+        if rang and offset < self._spans[rang - 1][1]:
+            return self._spans[rang - 1][2]
+        table = bisect_right(self.sections, offset, key=lambda section: section.start)
+        return self.sections[max(table - 1, 0)].path
 
     def section(self, path: DataPath) -> Section | None:
         """The section that has exactly this header (the root for no path)."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from segurctl.cli.options import Chemins, Today, chosen_format, day
+from segurctl.cli.options import Chemins, Today, chosen_format, day, option_of, the_one_here
 from segurctl.cli.result import Result
 from segurctl.errors import ExitCode, SegurctlError
 
@@ -62,16 +62,17 @@ def check(
         )
     format_ = chosen_format(format_, ("text", *FORMATS))
     choix = choisir(select or (), ignore or ())
-    controles = _controler(chemins, Controleur(day(today, "--today"), gate, strict, choix))
+    controles = _controler(chemins, Controleur(day(today, "--today"), gate, strict, choix, the_one_here()))
     cherchees = tuple(one for one in regles().values() if _cherchee(one.id, gate, choix, strict=strict))
     rapport = Rapport(controles, cherchees, strict)
     code = _code(rapport)
-    if output is None:
+    if output is None or str(output) == "-":
         return Result(_page(rapport) if format_ == "text" else render(rapport, format_), code)
+    from segurctl.candidature.secrets import masquer
     from segurctl.cli.report_file import write_report
     from segurctl.views.check_text import bilan
 
-    write_report(output, _texte(rapport) if format_ == "text" else render(rapport, format_), controles)
+    write_report(output, masquer(_texte(rapport) if format_ == "text" else render(rapport, format_)))
     return Result((bilan(rapport),), code, written=output)
 
 
@@ -104,6 +105,9 @@ def _texte(rapport: "Rapport") -> str:
     return "".join(f"{one.text}\n" for one in _page(rapport))
 
 
+_AILLEURS = "ce lien mène hors du dépôt : rien n'en est lu"
+
+
 class Controleur(NamedTuple):
     """What is asked of every file: on which day, which rules, or whether an étape can be entered."""
 
@@ -111,6 +115,7 @@ class Controleur(NamedTuple):
     gate: str | None
     strict: bool
     choix: "Choix"
+    ici: Path | None
 
     def controler(self, found: "Path | Introuvable") -> "Controle":
         """Look at one file; one that cannot be read, or is not there, is a finding."""
@@ -120,19 +125,22 @@ class Controleur(NamedTuple):
         from segurctl.evaluation.porte import porte
         from segurctl.evaluation.rapport import controler, franchir, illisible
         from segurctl.parcours.load import load_parcours
-        from segurctl.proofs.disk import gather
+        from segurctl.proofs.disk import gather, leads_outside
 
         if isinstance(found, Introuvable):
             return illisible(*found)
+        if leads_outside(found):
+            return illisible(found, SegurctlError(_AILLEURS, hint="mettez le fichier lui-même dans le dépôt"))
         parcours = load_parcours()
         try:
             file = read_candidature(found, parcours)
         except SegurctlError as error:
-            return illisible(found, error)
+            return illisible(found, error, _texte_de(found))
         evaluation = evaluate(file.candidature, parcours, self.today, gather(file, hashed=self.gate is None))
+        option = option_of(found, self.ici)
         if self.gate is None:
-            return controler(file, evaluation, self.choix.garde)
-        return franchir(file, porte(evaluation, self.gate, strict=self.strict))
+            return controler(file, evaluation, self.choix.garde, option)
+        return franchir(file, porte(evaluation, self.gate, strict=self.strict, option=option))
 
 
 def _controler(chemins: list[Path] | None, controleur: Controleur) -> tuple["Controle", ...]:
@@ -147,6 +155,17 @@ def _controler(chemins: list[Path] | None, controleur: Controleur) -> tuple["Con
     found = list(each(chemins or [], Path.cwd()))
     # A gate holds its whole evaluation, which would cost more to bring back from another process than to make.
     return tuple(map(controleur.controler, found) if controleur.gate else mapped(controleur.controler, found))
+
+
+def _texte_de(path: Path) -> str:
+    """The text of a file that is no candidature, as far as it is text."""
+    from segurctl.candidature.read import read_bytes
+    from segurctl.candidature.text import decode
+
+    try:
+        return decode(read_bytes(path))
+    except SegurctlError:
+        return ""
 
 
 def _connue(etape: str, known: list[str]) -> None:

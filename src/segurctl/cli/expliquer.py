@@ -32,15 +32,15 @@ def explain(
         case "json":
             from segurctl.views.rules_json import explain_json
 
-            return Result(explain_json(found))
+            return Result(explain_json(found), masked=False)
         case "markdown":
             from segurctl.views.rules_markdown import explain_markdown
 
-            return Result(explain_markdown(found))
+            return Result(explain_markdown(found), masked=False)
         case _:
             from segurctl.views.rules_text import explain_text
 
-            return Result(explain_text(found))
+            return Result(explain_text(found), masked=False)
 
 
 def rules(format_: _Format = None) -> Result:
@@ -58,12 +58,12 @@ def rules(format_: _Format = None) -> Result:
         case "json":
             from segurctl.views.rules_json import rules_json
 
-            return Result(rules_json(found))
+            return Result(rules_json(found), masked=False)
         case "markdown":
             from segurctl.views.rules_markdown import rules_markdown
 
-            return Result(rules_markdown(found))
+            return Result(rules_markdown(found), masked=False)
         case _:
             from segurctl.views.rules_text import rules_text
 
-            return Result(rules_text(found))
+            return Result(rules_text(found), masked=False)

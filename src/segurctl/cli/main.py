@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -13,6 +14,9 @@ from segurctl.cli.table import TABLE, Table
 from segurctl.cli.usage import Answer, Misuse, sentence
 from segurctl.errors import ExitCode, SegurctlError
 from segurctl.system import reason
+
+if TYPE_CHECKING:
+    from segurctl.views.page import Page
 
 _SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 
@@ -40,7 +44,7 @@ def _run(argv: Sequence[str] | None, table: Table) -> int:
     if not isinstance(outcome, Result):
         raise TypeError("a command gives a Result back")
     try:
-        show(outcome.output)
+        show(_masked(outcome.output) if outcome.masked else outcome.output)
     except OSError as refused:
         if outcome.written is None:
             raise
@@ -49,6 +53,19 @@ def _run(argv: Sequence[str] | None, table: Table) -> int:
     for error in outcome.errors:
         tell(_line(error))
     return int(outcome.code)
+
+
+def _masked(output: "Page | str") -> "Page | str":
+    """What a command says, without a secret that somebody wrote where it does not belong: the last door."""
+    from segurctl.candidature.secrets import masquer, secrets
+
+    if isinstance(output, str):
+        return masquer(output)
+    if next(secrets("\n".join(line.text for line in output)), None) is None:
+        return output
+    return tuple(
+        line._replace(segments=tuple(one._replace(text=masquer(one.text)) for one in line.segments)) for line in output
+    )
 
 
 def _end(error: BaseException, argv: Sequence[str], table: Table) -> int:
@@ -76,7 +93,9 @@ def _line(error: SegurctlError) -> str:
 
     Lines to type follow it, each on its own.
     """
-    text = one_line(str(error))
+    from segurctl.candidature.secrets import masquer
+
+    text = one_line(masquer(str(error)))
     return "\n".join([text if error.path else f"{PROGRAM}: {text}", *map(escape, error.lines)])
 
 

@@ -37,11 +37,21 @@ def day(text: str | None, option: str) -> dt.date:
     from segurctl.candidature.typed import parse_day
 
     if text is None:
-        return dt.datetime.now().astimezone().date()
+        return _today()
     try:
         return parse_day(text)
     except ValueError:
         raise SegurctlError(f"{option} « {text} » n'est pas une date", hint="écrivez-la AAAA-MM-JJ") from None
+
+
+def _today() -> dt.date:
+    """The day in France, where the delays run, wherever CI runs; else, without the time zones, that of the machine."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return dt.datetime.now(ZoneInfo("Europe/Paris")).date()
+    except (ZoneInfoNotFoundError, OSError, ValueError):
+        return dt.date.today()  # noqa: DTZ011 - the machine's own day is what is left
 
 
 def wants_json(chosen: str | None) -> bool:
@@ -58,3 +68,18 @@ def chosen_format(chosen: str | None, formats: Sequence[str]) -> str:
         raise SegurctlError(f"--format « {chosen} » inconnu", hint=f"formats : {', '.join(formats)}")
     ambient = os.environ.get("SEGURCTL_FORMAT", "")
     return chosen or (ambient if ambient in formats else formats[0])
+
+
+def the_one_here() -> Path | None:
+    """The candidature that commands find by themselves from here, resolved; None where there is none, or several."""
+    from segurctl.candidature.discover import around
+
+    found = around(Path.cwd())
+    return found[0].resolve() if len(found) == 1 else None
+
+
+def option_of(path: Path, here: Path | None) -> str:
+    """What a command needs to find a file: nothing where it is the one found from here."""
+    from shlex import quote
+
+    return "" if here == path.resolve() else f"-c {quote(str(path))}"

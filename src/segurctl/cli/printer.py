@@ -67,7 +67,8 @@ def tell(text: str) -> None:
     """Print a message beside the output, on standard error; nobody there to read it is no trouble."""
     if sys.stderr is not None:
         with contextlib.suppress(OSError):
-            _write(sys.stderr, f"{_visible(text, _UNSAFE_IN_TEXT)}\n")
+            lines = _visible(text, _UNSAFE_IN_TEXT).split("\n")
+            _write(sys.stderr, "".join(f"{_no_order(line)}\n" for line in lines))
 
 
 def escape(text: str) -> str:

@@ -81,9 +81,9 @@ def get(
     held = {format_path(found): spell(value) for found, value in lookup(file.candidature, path)}
     code = ExitCode.OK if held else ExitCode.FINDINGS
     if wants_json(format_):
-        return Result(json.dumps({"version": 1, "valeurs": held}, ensure_ascii=False, indent=2), code)
+        return Result(json.dumps({"version": 1, "valeurs": held}, ensure_ascii=False, indent=2), code, masked=False)
     errors = () if held else (SegurctlError(f"{champ} n'est pas renseigné", path=file.path),)
-    return Result("\n".join(one for values in held.values() for one in values), code, errors)
+    return Result("\n".join(one for values in held.values() for one in values), code, errors, masked=False)
 
 
 def mark(

@@ -1,30 +1,51 @@
-"""Write a report where it is asked for, whole or not at all, and never over what it reports on."""
+"""Write a report where it is asked for, whole or not at all, and never over what is not a report."""
 
 import os
-from collections.abc import Iterable
+import tempfile
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from segurctl.errors import SegurctlError
 from segurctl.system import reason
 
-if TYPE_CHECKING:
-    from segurctl.evaluation.rapport import Controle
 
+def write_report(path: Path, document: str) -> None:
+    """Raises SegurctlError where a candidature would be replaced, or a link followed, or nothing can be written."""
+    from segurctl.proofs.disk import leads_outside
 
-def write_report(path: Path, document: str, controles: Iterable["Controle"]) -> None:
-    """Raises SegurctlError when the file is one of those that were read, or cannot be written."""
-    from segurctl.candidature.write import replace
-
-    target = os.path.realpath(path)
-    if any(os.path.realpath(one.fichier) == target for one in controles):
-        raise SegurctlError("c'est une candidature : le rapport l'écraserait", path=path, hint="donnez un autre nom")
+    if path.suffix == ".toml":
+        raise SegurctlError("un rapport ne remplace pas un fichier .toml", path=path, hint="donnez un autre nom")
+    if path.is_symlink() or leads_outside(path):
+        raise SegurctlError("c'est un lien : le rapport irait ailleurs", path=path, hint="donnez un autre nom")
     if path.is_dir():
         raise SegurctlError("c'est un dossier : donnez un nom de fichier", path=path, hint="comme segurctl.sarif")
-    if path.exists() and not path.is_file():  # a device or a pipe cannot be replaced: it is written to
-        try:
-            path.write_text(document, encoding="utf-8", errors="backslashreplace")
-        except OSError as error:
-            raise SegurctlError(f"écriture impossible : {reason(error)}", path=path) from None
-        return
-    replace(path, document.encode("utf-8", "backslashreplace").decode())
+    data = document.encode("utf-8", "backslashreplace")
+    try:
+        if path.exists() and not path.is_file():  # a device or a pipe cannot be replaced: it is written to
+            path.write_bytes(data)
+        else:
+            _replace(path, data)
+    except OSError as error:
+        raise SegurctlError(f"écriture impossible : {reason(error)}", path=path) from None
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Two runs that write at once each put their own report there, whole."""
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+        Path(name).chmod(_mode(path))
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _mode(path: Path) -> int:
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

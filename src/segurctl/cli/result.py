@@ -11,10 +11,12 @@ class Result(NamedTuple):
     """A page for a person, or a document for a machine, already whole; and how the command ends.
 
     `errors` are of files that could not be read while others could: they are printed after the output.
-    `written` is the file that was written: true even when the output cannot be shown.
+    `written` is the file that was written: true even when the output cannot be shown. Secrets are `masked` at the edge,
+    but where the person asks for a value, or reads examples of them.
     """
 
     output: Page | str = ()
     code: ExitCode = ExitCode.OK
     errors: tuple[SegurctlError, ...] = ()
     written: Path | None = None
+    masked: bool = True

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from segurctl.cli.options import Chemins, Format, Today, Une, day, wants_json
+from segurctl.cli.options import Chemins, Format, Today, Une, day, option_of, the_one_here, wants_json
 from segurctl.cli.result import Result
 from segurctl.errors import ExitCode, SegurctlError
 
@@ -60,7 +60,9 @@ def next_(
 
         return Result(next_json(evaluations, errors), code, errors)
     return Result(
-        _pages(evaluations, lambda path, one: next_text(one, toutes=tout, option=_option(path))), code, errors
+        _pages(evaluations, lambda path, one: next_text(one, toutes=tout, option=option_of(path, the_one_here()))),
+        code,
+        errors,
     )
 
 
@@ -91,7 +93,7 @@ def show(
         return Result(show_json(path, evaluation, etape))
     from segurctl.views.show_text import show_text
 
-    return Result(show_text(evaluation, etape, option=_option(path)))
+    return Result(show_text(evaluation, etape, option=option_of(path, the_one_here())))
 
 
 def _evaluate_one(named: Path | None, today: dt.date) -> Named:
@@ -126,16 +128,6 @@ def _evaluate_all(chemins: list[Path] | None, today: dt.date) -> tuple[list[Name
         except SegurctlError as error:
             errors.append(error)
     return evaluations, tuple(errors)
-
-
-def _option(path: Path) -> str:
-    """What a command needs to find this file: nothing where it is the one found from here."""
-    from shlex import quote
-
-    from segurctl.candidature.discover import around
-
-    found = [one.resolve() for one in around(Path.cwd())]
-    return "" if found == [path.resolve()] else f"-c {quote(str(path))}"
 
 
 def _pages(evaluations: list[Named], view: "Callable[[Path, Evaluation], Page]") -> "Page":

@@ -1,5 +1,6 @@
 """The conditions that the catalogue names, as questions to a candidature."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -75,6 +76,11 @@ CONDITIONS: Mapping[str, Condition] = {
     "cnda-edc-a-venir": _edc_a_venir,
     "vague1": _vague1,
 }
+
+
+def retiree(candidature: Candidature, today: dt.date) -> bool:
+    """Whether a candidature is withdrawn on a day: a withdrawal to come changes nothing yet."""
+    return candidature.retiree_le is not None and candidature.retiree_le <= today
 
 
 def tient(si: str | None, candidature: Candidature, parcours: Parcours) -> bool:

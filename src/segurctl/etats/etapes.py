@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from segurctl.candidature.model import Candidature, EtapeDeclaree, Statut
+from segurctl.etats.conditions import retiree
 from segurctl.etats.model import EtapeEvaluee, Etat, Examen, Manque, SuiviEvalue
 from segurctl.etats.prerequis import Regard
 from segurctl.etats.suivis import deriver
@@ -39,7 +40,7 @@ def _evaluer(etape: Etape, declared: EtapeDeclaree, regard: Regard) -> EtapeEval
     if statut == "valide":
         manques += requis  # what is said to be done has to be there
     etat, raison = _etat(etape, declared, statut, manques, regard)
-    vit = regard.candidature.retiree_le is None  # withdrawn: nothing waits, nothing is late
+    vit = not retiree(regard.candidature, regard.today)  # withdrawn: nothing waits, nothing is late
     attente = _attente(etat, depuis, regard.today) if vit else None
     return EtapeEvaluee(
         etape=etape,

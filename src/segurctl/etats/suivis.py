@@ -9,6 +9,7 @@ from segurctl.candidature.model import Candidature, Statut
 from segurctl.candidature.paths import format_path
 from segurctl.etats.calendrier import apres_mois, en_clair
 from segurctl.etats.champs import appartient
+from segurctl.etats.conditions import retiree
 from segurctl.etats.model import Manque, SuiviEvalue
 from segurctl.parcours.model import Avancement, Derivation, Parcours, Suivi
 
@@ -36,7 +37,7 @@ def evaluer_suivis(candidature: Candidature, parcours: Parcours, today: dt.date)
 
 def _evaluer(suivi: Suivi, path: tuple[str, ...], item: Any, candidature: Candidature, today: dt.date) -> SuiviEvalue:
     avancement, statut, depuis = _stade(suivi, item)
-    vit = item.cloture is None and candidature.retiree_le is None
+    vit = item.cloture is None and not retiree(candidature, today)
     return SuiviEvalue(
         id=format_path(path),
         chemin=path,

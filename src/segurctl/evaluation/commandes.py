@@ -34,6 +34,11 @@ def remedier(evaluee: EtapeEvaluee, evaluation: Evaluation) -> tuple[str, ...]:
     return tuple(one.commande for one in ecarts if one.etape == evaluee.etape.id and one.commande)
 
 
+def nommer(commande: str, option: str) -> str:
+    """A command, or several one after the other, with what names the file, where it would not be found without."""
+    return " && ".join(f"{one} {option}" for one in commande.split(" && ")) if option else commande
+
+
 def renonce(commande: str) -> bool:
     """Whether a command gives something up: what is offered beside beginning again, after a refusal."""
     return "retiree_le=" in commande or ".cloture=refusee" in commande

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from segurctl.candidature.paths import format_path
 from segurctl.etats.calendrier import apres
-from segurctl.etats.conditions import propre
+from segurctl.etats.conditions import propre, retiree
 from segurctl.etats.jalons import jalons
 from segurctl.evaluation.model import Echeance
 from segurctl.rules.model import Contexte
@@ -16,7 +16,7 @@ def echeances(contexte: Contexte) -> tuple[Echeance, ...]:
 
     A candidature withdrawn has none.
     """
-    if contexte.candidature.retiree_le is not None:
+    if retiree(contexte.candidature, contexte.today):
         return ()
     found = [*_jalons(contexte), *_annonces(contexte), *_opposabilites(contexte), *_expirations(contexte)]
     coming = {one for one in found if one.jour >= contexte.today}

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from segurctl.candidature.model import Candidature
+from segurctl.etats.conditions import retiree
 from segurctl.etats.model import EtapeEvaluee, SuiviEvalue
 from segurctl.parcours.model import Parcours, Plateforme
 from segurctl.rules.model import Constat, Contexte
@@ -149,7 +150,7 @@ class Evaluation:
     @property
     def retiree(self) -> bool:
         """Withdrawn: nothing is to be done, nothing is late."""
-        return self.candidature.retiree_le is not None
+        return retiree(self.candidature, self.today)
 
     def de(self, plateforme: Plateforme) -> tuple[EtapeEvaluee, ...]:
         """The étapes of a plateforme, in catalogue order."""

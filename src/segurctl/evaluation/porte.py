@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from segurctl.candidature.paths import format_path
+from segurctl.candidature.secrets import masquer
 from segurctl.etats.calendrier import en_clair
 from segurctl.etats.champs import vides
 from segurctl.etats.conditions import tient
 from segurctl.etats.model import EtapeEvaluee, Examen, Manque
-from segurctl.evaluation.commandes import affecter, commandes, renonce, repondre, repondre_suivi
+from segurctl.evaluation.commandes import affecter, commandes, nommer, renonce, repondre, repondre_suivi
 from segurctl.evaluation.model import Evaluation
-from segurctl.proofs.secrets import masquer
 from segurctl.rules.fiches import CONSEILS, DURS, regles
 from segurctl.rules.model import CheminDonnees, Constat, Ecart
 
@@ -41,10 +41,11 @@ class Porte(NamedTuple):
         return not self.manquants
 
 
-def porte(evaluation: Evaluation, etape: str, *, strict: bool = False) -> Porte:
+def porte(evaluation: Evaluation, etape: str, *, strict: bool = False, option: str = "") -> Porte:
     """The gate of one étape: its hard prérequis and what they wait for themselves; `strict` adds its soft ones.
 
-    A candidature withdrawn has no gates; an étape that is sans objet has nothing to wait for.
+    `option` is what commands need to find the file. A candidature withdrawn has no gates; an étape that is sans objet
+    has nothing to wait for.
     """
     evaluee = evaluation.etapes[etape]
     if evaluation.retiree or evaluee.etat == "sans-objet":
@@ -53,7 +54,7 @@ def porte(evaluation: Evaluation, etape: str, *, strict: bool = False) -> Porte:
     if strict:
         for examen in evaluee.conseilles:
             found += _examine(examen, evaluee, evaluation, frozenset({etape}), dur=False)
-    return Porte(evaluation, evaluee, tuple(map(_masque, _une_fois(found))))
+    return Porte(evaluation, evaluee, tuple(_montrable(one, option) for one in _une_fois(found)))
 
 
 def _une_fois(found: Iterable[Manquant]) -> Iterator[Manquant]:
@@ -80,10 +81,10 @@ def _derniere(one: Manquant) -> tuple[str, ...]:
     return (f"segurctl mark {evaluee.etape.id} {'soumis' if evaluee.etape.validateur else 'valide'}",)
 
 
-def _masque(one: Manquant) -> Manquant:
-    """The same without a secret that somebody wrote in a key."""
+def _montrable(one: Manquant, option: str) -> Manquant:
+    """The same without a secret that somebody wrote in a key; its commands name the file."""
     manque = one.manque._replace(cible=masquer(one.manque.cible))
-    return one._replace(manque=manque, commandes=tuple(map(masquer, one.commandes)))
+    return one._replace(manque=manque, commandes=tuple(nommer(masquer(each), option) for each in one.commandes))
 
 
 def constats(gate: Porte) -> tuple[Constat, ...]:

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from segurctl.candidature.read import CandidatureFile
+from segurctl.candidature.secrets import masquer, secrets
 from segurctl.errors import SegurctlError
+from segurctl.evaluation.commandes import nommer
 from segurctl.evaluation.model import Evaluation
 from segurctl.evaluation.porte import Porte
 from segurctl.evaluation.porte import constats as constats_de_porte
-from segurctl.proofs.secrets import masquer
-from segurctl.rules.fiches import ILLISIBLE, Gravite, Regle, regles
+from segurctl.proofs.disk import from_repository
+from segurctl.rules.fiches import ILLISIBLE, SECRET, Gravite, Regle, regles
 from segurctl.rules.model import Constat, Ecart
 from segurctl.rules.registry import ordre
 
@@ -22,10 +24,12 @@ from segurctl.rules.registry import ordre
 class Situe(NamedTuple):
     """A finding where it stands: its file, line and column (counted from 1).
 
-    `empreinte` is a print of the file, the rule and the target, in hexadecimal: it is the same wherever the line moves.
+    `empreinte` is a print of the file, the rule and the target, in hexadecimal: it is the same wherever the line moves,
+    and wherever one stands. `depot` is the file as its repository names it, which forges want.
     """
 
     fichier: Path
+    depot: Path
     ligne: int
     colonne: int
     constat: Constat
@@ -85,10 +89,12 @@ class Rapport(NamedTuple):
         return all(one.lisible for one in self.fichiers)
 
 
-def controler(file: CandidatureFile, evaluation: Evaluation, choisie: Callable[[str], bool]) -> Controle:
-    """What the rules that are chosen find in one file."""
+def controler(
+    file: CandidatureFile, evaluation: Evaluation, choisie: Callable[[str], bool], option: str = ""
+) -> Controle:
+    """What the rules that are chosen find in one file; `option` is what commands need to find it, as `-c CHEMIN`."""
     gardes = [one for one in (*evaluation.constats, *evaluation.acceptes) if choisie(one.regle.id)]
-    situes = _situer(file, sorted(gardes, key=ordre))
+    situes = _situer(file, sorted(gardes, key=ordre), option)
     return Controle(
         file.path,
         tuple(one for one in situes if one.constat.acceptation is None),
@@ -101,32 +107,43 @@ def franchir(file: CandidatureFile, gate: Porte) -> Controle:
     return Controle(file.path, _situer(file, constats_de_porte(gate)), porte=gate)
 
 
-def illisible(path: Path, error: SegurctlError) -> Controle:
-    """A file that could not be read is a finding about that file: the others still show."""
+def illisible(path: Path, error: SegurctlError, text: str = "") -> Controle:
+    """A file that could not be read is a finding about that file, and so is a secret in it: the others still show."""
     place = (error.line or 1, error.column or 1)
-    ecart = Ecart((), error.message, correction=error.hint, place=place)
-    constat = Constat(regles()[ILLISIBLE], ecart.masque())
-    return Controle(path, (Situe(path, *place, constat, _empreinte(path, constat, 0)),))
+    ecart = Ecart((), error.message, correction=error.hint, place=place).masque()
+    constats = [Constat(regles()[ILLISIBLE], ecart)]
+    trouves = sorted(secrets(text), key=lambda one: one.debut)
+    if trouves:
+        genres = " et ".join(dict.fromkeys(one.genre for one in trouves))
+        debut = trouves[0].debut
+        ici = (text.count("\n", 0, debut) + 1, debut - text.rfind("\n", 0, debut))
+        constats.append(Constat(regles()[SECRET], Ecart((), f"on lit ici {genres}", place=ici)))
+    depot = from_repository(path)
+    situes = [Situe(path, depot, *(one.ecart.place or place), one, _empreinte(depot, one, 0)) for one in constats]
+    return Controle(path, tuple(situes))
 
 
-def _situer(file: CandidatureFile, constats: Iterable[Constat]) -> tuple[Situe, ...]:
+def _situer(file: CandidatureFile, constats: Iterable[Constat], option: str = "") -> tuple[Situe, ...]:
     found: list[Situe] = []
     vus: Counter[tuple[str, str, str | None]] = Counter()
+    depot: Path | None = None
     for constat in constats:
-        cle = (constat.regle.id, constat.cible, constat.ecart.etape)
-        empreinte = _empreinte(file.path, constat, vus[cle])
-        found.append(Situe(file.path, *_place(file, constat), _masque(constat), empreinte))
+        depot = depot or from_repository(file.path)
+        cle = (constat.regle.id, constat.ecart.identite or constat.cible, constat.ecart.etape)
+        empreinte = _empreinte(depot, constat, vus[cle])
+        found.append(Situe(file.path, depot, *_place(file, constat), _montrable(constat, option), empreinte))
         vus[cle] += 1
     return tuple(found)
 
 
-def _masque(constat: Constat) -> Constat:
-    """A finding without the secrets that somebody wrote in a key or in a reason."""
+def _montrable(constat: Constat, option: str) -> Constat:
+    """A finding without the secrets that somebody wrote in a key or in a reason; its command names the file."""
     champ = tuple(masquer(one) if isinstance(one, str) else one for one in constat.ecart.champ)
     one = constat.acceptation
     if one is not None:
         one = one.model_copy(update={"motif": masquer(one.motif), "par": masquer(one.par)})
-    return Constat(constat.regle, constat.ecart.masque()._replace(champ=champ), one)
+    commande = constat.ecart.commande and nommer(constat.ecart.commande, option)
+    return Constat(constat.regle, constat.ecart.masque()._replace(champ=champ, commande=commande), one)
 
 
 def _place(file: CandidatureFile, constat: Constat) -> tuple[int, int]:
@@ -136,8 +153,9 @@ def _place(file: CandidatureFile, constat: Constat) -> tuple[int, int]:
     return position.line, position.column
 
 
-def _empreinte(path: Path, constat: Constat, rang: int) -> str:
+def _empreinte(depot: Path, constat: Constat, rang: int) -> str:
     from hashlib import sha256
 
-    parts = (path.as_posix(), constat.regle.id, constat.cible, constat.ecart.etape or "", str(rang))
+    cible = constat.ecart.identite or constat.cible
+    parts = (depot.as_posix(), constat.regle.id, cible, constat.ecart.etape or "", str(rang))
     return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

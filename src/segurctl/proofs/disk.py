@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from segurctl.candidature.fields import lookup
@@ -26,7 +27,8 @@ def gather(file: CandidatureFile, *, hashed: bool) -> Faits:
     folder = os.path.realpath(file.path.parent)
     root = _root(Path(folder))
     printed = _printed(file.candidature) if hashed else frozenset[str]()
-    return Faits(file.text, {path: _look(path, folder, root, hashed=path in printed) for path in held})
+    known: dict[str, str] = {}
+    return Faits(file.text, {path: _look(path, folder, root, known if path in printed else None) for path in held})
 
 
 def _paths(candidature: Candidature) -> Iterator[str]:
@@ -43,30 +45,53 @@ def _printed(candidature: Candidature) -> frozenset[str]:
 
 
 def _root(folder: Path) -> str:
+    return repository(folder) or str(folder)
+
+
+@cache
+def repository(folder: Path) -> str | None:
+    """The root of the repository that a folder is in, if any."""
     found = (str(above) for above in (folder, *folder.parents) if (above / ".git").exists())
-    return next(found, str(folder))
+    return next(found, None)
 
 
-def _look(path: str, folder: str, root: str, *, hashed: bool) -> Fichier:
+def leads_outside(path: Path) -> bool:
+    """Whether a file of a repository is a link to somewhere else: what stands there is nobody's to show."""
+    written = os.path.abspath(path)  # noqa: PTH100 - links are not to be followed here
+    root = repository(Path(written).parent)
+    return root is not None and not within(os.path.realpath(path), os.path.realpath(root))
+
+
+def from_repository(path: Path) -> Path:
+    """A path as its repository names it, wherever one stands; as it is, outside any."""
+    written = Path(os.path.abspath(path))  # noqa: PTH100 - as above
+    root = repository(written.parent)
+    return written.relative_to(root) if root else path
+
+
+def _look(path: str, folder: str, root: str, known: dict[str, str] | None) -> Fichier:
+    """What stands at a path. `known` are the prints made so far by real path; None where none is asked."""
     # Before any link is followed: a path that only its text leads outside is not even looked at.
     written = os.path.normpath(os.path.join(folder, path))  # noqa: PTH118 - pathlib would not take « .. » out
-    if not _within(written, root) or not _within(os.path.realpath(written), root):
-        return Fichier("dehors")
     try:
-        descriptor = os.open(os.path.realpath(written), os.O_RDONLY | _WITHOUT_WAITING)
-    except PermissionError:
-        return Fichier("autre")
-    except OSError:
-        return Fichier("absent")
+        real = os.path.realpath(written) if within(written, root) else None
+        if real is None or not within(real, root):
+            return Fichier("dehors")
+        descriptor = os.open(real, os.O_RDONLY | _WITHOUT_WAITING)
+    except (OSError, ValueError) as error:  # nothing there; not for us; no name that this system can write
+        return Fichier("autre" if isinstance(error, PermissionError) else "absent")
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             return Fichier("autre")
-        return Fichier("present", _sha256(descriptor) if hashed else None)
+        if known is not None and real not in known:  # one file may be spelled in many ways
+            known[real] = _sha256(descriptor)
+        return Fichier("present", known[real] if known is not None else None)
     finally:
         os.close(descriptor)
 
 
-def _within(path: str, root: str) -> bool:
+def within(path: str, root: str) -> bool:
+    """Whether a path is a folder or below it, by its text."""
     return path == root or path.startswith(root.rstrip(os.sep) + os.sep)
 
 

@@ -2,11 +2,18 @@
 
 import socket
 from contextlib import suppress
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 from urllib.parse import parse_qs, urlsplit
 
+if TYPE_CHECKING:
+    import ipaddress
+
 # Names that only one's own machine or network answers to (RFC 6761, 6762, 8375; those in common use).
-_LOCAUX = ("localhost", "local", "localdomain", "internal", "intranet", "lan", "home", "corp", "private", "home.arpa")
+_LOCAUX = (
+    *("localhost", "local", "localdomain", "internal", "intranet", "lan", "home", "corp", "private", "home.arpa"),
+    *("test", "invalid", "example", "onion"),
+)
 
 
 class Lien(NamedTuple):
@@ -20,12 +27,17 @@ class Lien(NamedTuple):
 
 def lire_lien(text: str) -> Lien | None:
     """The parts of a link, or None for a text that is none."""
+    if "\\" in text or any(one.isspace() for one in text.strip()):  # which a browser reads as something else
+        return None
     try:
         parts = urlsplit(text.strip())
         _port = parts.port
     except ValueError:  # an address between brackets that is none, a port that is no number
         return None
-    hote = (parts.hostname or "").rstrip(".")
+    # As a browser reads it: full-width digits and ideographic stops are digits and stops.
+    hote = normalize("NFKC", parts.hostname or "").replace("。", ".").removesuffix(".")
+    if "%" in hote or (hote and not all(hote.split("."))):
+        return None
     return Lien(parts.scheme, hote, parts.path, parse_qs(parts.query, keep_blank_values=True))
 
 
@@ -56,10 +68,23 @@ def _adresse(hote: str) -> bool | None:
 
     with suppress(ValueError):
         address = ipaddress.ip_address(hote)
-        mapped = getattr(address, "ipv4_mapped", None)
-        return bool((mapped or address).is_global) and not address.is_multicast
+        if isinstance(address, ipaddress.IPv6Address):
+            return _publique(address)
+        return address.is_global and not address.is_multicast
     if last.isascii() and (last.isdigit() or last.startswith("0x")):
         with suppress(OSError):
             return ipaddress.ip_address(socket.inet_aton(hote)).is_global
         return False  # a number that is no address: no name ends so
     return None
+
+
+def _publique(address: "ipaddress.IPv6Address") -> bool:
+    """Whether an address is public, and so is the older one that it may hold."""
+    import ipaddress
+
+    contenue = address.ipv4_mapped or address.sixtofour
+    if int(address) >> 32 in (0, 0x64FF9B << 64):  # ::10.0.0.1, and 64:ff9b::10.0.0.1 (NAT64)
+        contenue = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    if contenue is not None:
+        return contenue.is_global and not contenue.is_multicast
+    return address.is_global and not address.is_multicast and not address.is_site_local

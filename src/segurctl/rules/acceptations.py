@@ -3,31 +3,42 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, NamedTuple
 
 from segurctl.candidature.fields import exists, suggest
+from segurctl.candidature.literal import short
 from segurctl.candidature.model import Acceptation, Candidature
 from segurctl.candidature.paths import KeyPath, parse_path
 from segurctl.errors import SegurctlError
 from segurctl.etats.calendrier import apres, en_clair
-from segurctl.rules.fiches import CONSEILS, DURS, ILLISIBLE, proche, regles
+from segurctl.etats.conditions import retiree
+from segurctl.rules.fiches import CONSEILS, DURS, ILLISIBLE, SECRET, proche, regles
 from segurctl.rules.model import Constat, Contexte, Ecart
 
-# What cannot be accepted: an acceptation itself, a file that says nothing, and the answer of a gate.
+# What cannot be accepted: an acceptation itself, a file that says nothing, a secret (whoever brings one would exempt
+# himself), and the answer of a gate.
 _FAMILLE = "ACC"
-_JAMAIS = (ILLISIBLE, DURS, CONSEILS)
+_JAMAIS = (ILLISIBLE, SECRET, DURS, CONSEILS)
 _PREAVIS, _DERNIERS = 30, 7  # days
+_PROPOSITIONS = 20
 
 
 def accepter(constats: Iterable[Constat], contexte: Contexte) -> list[Constat]:
     """The same findings, each with the acceptation that covers it today, if any: the last one written wins."""
-    valides = [one for one in contexte.candidature.acceptations if _valide(one, contexte.today)]
+    valides: dict[tuple[str, str | KeyPath | None], Acceptation] = {}
+    for one in contexte.candidature.acceptations:
+        if _valide(one, contexte.today):
+            valides[one.regle, one.cible] = one
+            valides[one.regle, _chemin(one.cible)] = one
     if not valides:
         return list(constats)
-    return [
-        constat._replace(acceptation=next((one for one in reversed(valides) if _couvre(one, constat)), None))
-        for constat in constats
-    ]
+    return [constat._replace(acceptation=_couvrante(constat, valides)) for constat in constats]
+
+
+def _couvrante(constat: Constat, valides: Mapping[tuple[str, str | KeyPath | None], Acceptation]) -> Acceptation | None:
+    """By the champ of a finding, or else by its étape."""
+    regle, champ = constat.regle.id, tuple(map(str, constat.ecart.champ))
+    return valides.get((regle, champ)) or (valides.get((regle, constat.ecart.etape)) if constat.ecart.etape else None)
 
 
 def juger(constats: Iterable[Constat], contexte: Contexte) -> Iterator[Constat]:
@@ -36,36 +47,64 @@ def juger(constats: Iterable[Constat], contexte: Contexte) -> Iterator[Constat]:
     if not acceptations:
         return
     utiles = {id(one.acceptation) for one in constats if one.acceptation}
-    retiree = contexte.candidature.retiree_le is not None
     for rang, one in enumerate(acceptations):
-        for regle, cle, message in _juger(one, contexte, utile=id(one) in utiles or retiree):
-            yield Constat(regles()[regle], Ecart(("acceptations", rang, cle), message))
+        # Looking for what was meant is slow: nobody reads a hundred suggestions.
+        juge = _Juge(contexte, proposer=rang < _PROPOSITIONS)
+        for regle, cle, message in juge.juger(one, utile=id(one) in utiles):
+            identite = f"{one.regle} {one.cible}"
+            yield Constat(regles()[regle], Ecart(("acceptations", rang, cle), message, identite=identite))
 
 
-def _juger(one: Acceptation, contexte: Contexte, *, utile: bool) -> Iterator[tuple[str, str, str]]:
-    acceptables = [id_ for id_ in regles() if _acceptable(id_)]
-    vides = [cle for cle, text in (("motif", one.motif), ("par", one.par)) if not text.strip()]
-    inconnue = one.regle not in acceptables
-    perdue = None if inconnue else _perdue(one.cible, contexte)
-    if inconnue:
-        dire = "ne s'accepte pas" if one.regle in regles() else "n'est pas une règle"
-        plutot = proche(one.regle) if one.regle not in regles() else None
-        yield "ACC001", "regle", f"« {one.regle} » {dire}{f' : {plutot}' if plutot else ''}"
-    if perdue:
-        yield "ACC002", "cible", perdue
-    for cle in vides:
-        yield "ACC003", cle, f"l'acceptation de {one.regle} sur {one.cible} n'a pas {_NOMS[cle]}"
-    if one.jusqu_au and not contexte.candidature.retiree_le:
-        yield from _echeance(one, one.jusqu_au, contexte.today)
-    if not (inconnue or perdue or vides or utile) and _valide(one, contexte.today):
-        yield "ACC007", "cible", f"{one.regle} ne trouve plus rien sur {one.cible}"
+class _Juge(NamedTuple):
+    """What acceptations are judged with."""
+
+    contexte: Contexte
+    proposer: bool
+
+    def juger(self, one: Acceptation, *, utile: bool) -> Iterator[tuple[str, str, str]]:
+        """What is wrong with one: the rule that says it, the key, the message."""
+        contexte = self.contexte
+        vides = [cle for cle, text in (("motif", one.motif), ("par", one.par)) if not text.strip()]
+        inconnue = not _acceptable(one.regle)
+        perdue = None if inconnue else self._perdue(one.cible)
+        if inconnue:
+            dire = "ne s'accepte pas" if one.regle in regles() else "n'est pas une règle"
+            plutot = proche(one.regle) if one.regle not in regles() and self.proposer else None
+            yield "ACC001", "regle", f"« {short(one.regle)} » {dire}{f' : {plutot}' if plutot else ''}"
+        if perdue:
+            yield "ACC002", "cible", perdue
+        for cle in vides:
+            yield "ACC003", cle, f"{_dite(one)} n'a pas {_NOMS[cle]}"
+        vit = not retiree(contexte.candidature, contexte.today)
+        if one.jusqu_au and vit:
+            yield from _echeance(one, one.jusqu_au, contexte.today)
+        if vit and not (inconnue or perdue or vides or utile) and _valide(one, contexte.today):
+            yield "ACC007", "cible", f"{one.regle} ne trouve plus rien sur {short(one.cible)}"
+
+    def _perdue(self, cible: str) -> str | None:
+        """Why a target is neither an étape nor a champ of this file; None where it is one."""
+        if cible in self.contexte.parcours.etapes:
+            return None
+        try:
+            path = parse_path(cible)
+            exists(path)
+        except SegurctlError:
+            plutot = self._plutot(cible) if self.proposer else None
+            return f"« {short(cible)} » n'est ni une étape ni un champ{f' : {plutot}' if plutot else ''}"
+        manque = _absente(self.contexte.candidature, path)
+        return f"« {short(cible)} » : « {short(manque)} » n'est pas dans le fichier" if manque is not None else None
+
+    def _plutot(self, cible: str) -> str | None:
+        """The étape or the champ of the catalogue that was perhaps meant, whole."""
+        champs = [chemin for chemin in self.contexte.parcours.champs if "*" not in chemin]
+        return suggest(cible, [*self.contexte.parcours.etapes, *champs])
 
 
 _NOMS: Mapping[str, str] = {"motif": "de motif", "par": "d'auteur"}
 
 
 def _echeance(one: Acceptation, fin: dt.date, today: dt.date) -> Iterator[tuple[str, str, str]]:
-    dit = f"l'acceptation de {one.regle} sur {one.cible}"
+    dit = _dite(one)
     if fin < today:
         yield "ACC004", "jusqu_au", f"{dit} a pris fin le {en_clair(fin)}"
     elif fin <= apres(today, _DERNIERS):
@@ -75,7 +114,7 @@ def _echeance(one: Acceptation, fin: dt.date, today: dt.date) -> Iterator[tuple[
 
 
 def _acceptable(id_: str) -> bool:
-    return not id_.startswith(_FAMILLE) and id_ not in _JAMAIS
+    return id_ in regles() and not id_.startswith(_FAMILLE) and id_ not in _JAMAIS
 
 
 def _valide(one: Acceptation, today: dt.date) -> bool:
@@ -84,31 +123,14 @@ def _valide(one: Acceptation, today: dt.date) -> bool:
     return dite and _acceptable(one.regle) and (one.jusqu_au is None or one.jusqu_au >= today)
 
 
-def _couvre(one: Acceptation, constat: Constat) -> bool:
-    if one.regle != constat.regle.id:
-        return False
-    return one.cible == constat.ecart.etape or _chemin(one.cible) == tuple(map(str, constat.ecart.champ))
-
-
 def _chemin(cible: str) -> KeyPath | None:
     with suppress(SegurctlError):
         return parse_path(cible)
     return None
 
 
-def _perdue(cible: str, contexte: Contexte) -> str | None:
-    """Why a target is neither an étape nor a champ of this file; None where it is one."""
-    if cible in contexte.parcours.etapes:
-        return None
-    try:
-        path = parse_path(cible)
-        exists(path)
-    except SegurctlError as error:
-        dite = error.hint if error.hint and error.hint.startswith("vouliez-vous") else None
-        dire = dite or suggest(cible, list(contexte.parcours.etapes))
-        return f"« {cible} » n'est ni une étape ni un champ{f' : {dire}' if dire else ''}"
-    manque = _absente(contexte.candidature, path)
-    return f"« {cible} » : « {manque} » n'est pas dans le fichier" if manque else None
+def _dite(one: Acceptation) -> str:
+    return f"l'acceptation de {short(one.regle)} sur {short(one.cible)}"
 
 
 def _absente(candidature: Candidature, path: KeyPath) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from segurctl.candidature.fields import dated
+from segurctl.candidature.fields import dated, suggest
 from segurctl.etats.calendrier import en_clair
 from segurctl.etats.jalons import jalons
 from segurctl.rules.model import Contexte, Ecart, regle
@@ -18,6 +18,17 @@ def date_a_venir(contexte: Contexte) -> Iterator[Ecart]:
         if jour > contexte.today and path[-1] not in _A_VENIR:
             etape = ".".join(map(str, path[1:3])) if path[0] == "etapes" else None
             yield Ecart(path, f"{'.'.join(map(str, path))} : le {en_clair(jour)} n'est pas encore venu", etape)
+
+
+@regle("DAT002")
+def jalon_sans_etape(contexte: Contexte) -> Iterator[Ecart]:
+    """A jalon that waits for an étape that does not exist waits for ever, and says nothing."""
+    known = list(contexte.parcours.etapes)
+    for nom, jalon in sorted(contexte.candidature.jalons.items()):
+        if jalon.etape is not None and jalon.etape not in known:
+            plutot = suggest(jalon.etape, known)
+            message = f"le jalon {nom} attend « {jalon.etape} », qui n'est pas une étape"
+            yield Ecart(("jalons", nom, "etape"), f"{message} : {plutot}" if plutot else message)
 
 
 @regle("CVG006")

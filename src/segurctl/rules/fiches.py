@@ -14,8 +14,9 @@ from segurctl.errors import SegurctlError
 from segurctl.parcours.model import Source
 
 SEGURCTL = "segurctl"  # the source of the rules that are our own hygiene
-ILLISIBLE = "FIC001"
+ILLISIBLE, SECRET = "FIC001", "FIC002"
 DURS, CONSEILS = "POR001", "POR002"  # what `check --gate` finds
+_PORTE = "POR"
 FAMILLES: Mapping[str, str] = {
     "ACC": "Acceptations",
     "CND": "CNDA",
@@ -109,8 +110,12 @@ def choisir(select: Iterable[str], ignore: Iterable[str]) -> Choix:
 
 
 def _debuts(given: Iterable[str]) -> tuple[str, ...]:
-    found = tuple(one.strip().upper() for text in given for one in text.split(",") if one.strip())
+    found = tuple(one.strip().upper() for text in given for one in text.split(","))
     for one in found:
+        if not one:
+            raise SegurctlError("un numéro de règle est vide", hint="comme PSC001,CND")
+        if one.startswith(_PORTE):
+            raise SegurctlError(f"« {one} » ne se choisit pas : c'est la réponse de check --gate", hint="retirez-le")
         if not any(id_.startswith(one) for id_ in regles()):
             trouver(one)
     return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from segurctl.proofs.secrets import Trouve, personnelles, secrets
+from segurctl.candidature.secrets import Trouve, personnelles, secrets
 from segurctl.rules.model import CheminDonnees, Contexte, Ecart, regle
 
 
@@ -28,14 +28,13 @@ def _ecarts(trouves: Iterable[Trouve], contexte: Contexte) -> Iterator[Ecart]:
     places = sorted(trouves, key=lambda trouve: trouve.debut)
     if not places:
         return
-    from segurctl.candidature.scan import position_of, scan  # only who has something to hide pays for the scan
+    from segurctl.candidature.scan import scan  # only who has something to hide pays for the scan
 
-    texte = contexte.faits.texte
-    document = scan(texte)
+    document = scan(contexte.faits.texte)
     found: dict[CheminDonnees, list[Trouve]] = {}
     for one in places:
         found.setdefault(document.holder(one.debut), []).append(one)
     for champ, ici in found.items():
-        place = position_of(texte, ici[0].debut)
+        place = document.at(ici[0].debut)
         genres = " et ".join(dict.fromkeys(one.genre for one in ici))
         yield Ecart(champ, f"on lit ici {genres}", place=(place.line, place.column))

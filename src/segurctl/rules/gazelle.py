@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from segurctl.proofs.faits import is_link
 from segurctl.proofs.links import Lien, lire_lien
 from segurctl.rules.model import Contexte, Ecart, regle
 
@@ -13,45 +14,47 @@ _NUMEROS = (("id", re.compile(r"\d+")), ("oid", re.compile(r"\d+(?:\.\d+)+")))
 @regle("GAZ001")
 def repetition(contexte: Contexte) -> Iterator[Ecart]:
     """The public space is for rehearsing."""
-    for id_, lien in _liens(contexte):
+    for id_, champ, lien in _liens(contexte):
         if lien.hote in _hotes(contexte, "répétition"):
             message = f"le lien de {id_} est celui de l'espace de répétition ({lien.hote})"
-            yield Ecart(("preuves", id_, "lien"), message, "gazelle.tests")
+            yield Ecart(("preuves", id_, champ), message, "gazelle.tests")
 
 
 @regle("GAZ002")
 def page_de_personne(contexte: Contexte) -> Iterator[Ecart]:
     """A validator, a home page or a list shows nobody's result."""
-    for id_, lien in _liens(contexte):
+    for id_, champ, lien in _liens(contexte):
         if lien.hote in _hotes(contexte) and _page(lien) in _PAGES:
             message = f"le lien de {id_} mène à {_page(lien)}, qui ne montre aucun résultat"
-            yield Ecart(("preuves", id_, "lien"), message, "gazelle.tests")
+            yield Ecart(("preuves", id_, champ), message, "gazelle.tests")
 
 
 @regle("GAZ003")
 def sans_numero(contexte: Contexte) -> Iterator[Ecart]:
     """A permanent link has the number of a test or of a report."""
-    for id_, lien in _liens(contexte):
+    for id_, champ, lien in _liens(contexte):
         if lien.hote in _hotes(contexte) and _page(lien) not in _PAGES and not _numerote(lien):
             message = f"le lien de {id_} n'a ni id= ni oid= : ce n'est sans doute pas un lien permanent"
-            yield Ecart(("preuves", id_, "lien"), message, "gazelle.tests")
+            yield Ecart(("preuves", id_, champ), message, "gazelle.tests")
 
 
 @regle("GAZ004")
 def rapport_sans_cle(contexte: Contexte) -> Iterator[Ecart]:
     """A report that is not public opens with its key only."""
-    for id_, lien in _liens(contexte):
+    for id_, champ, lien in _liens(contexte):
         rapport = lien.hote in _hotes(contexte) and _page(lien) == "report.seam"
         if rapport and _numerote(lien) and not any(lien.parametres.get("privacyKey", [])):
             message = f"le rapport de {id_} est donné sans privacyKey : un autre ne pourra peut-être pas l'ouvrir"
-            yield Ecart(("preuves", id_, "lien"), message, "gazelle.tests")
+            yield Ecart(("preuves", id_, champ), message, "gazelle.tests")
 
 
-def _liens(contexte: Contexte) -> Iterator[tuple[str, Lien]]:
+def _liens(contexte: Contexte) -> Iterator[tuple[str, str, Lien]]:
+    """The links of the proofs, be they where a file should be."""
     for id_, preuve in sorted(contexte.candidature.preuves.items()):
-        lien = lire_lien(preuve.lien) if preuve.lien else None
-        if lien:
-            yield id_, lien
+        for champ, text in (("lien", preuve.lien), ("fichier", preuve.fichier)):
+            lien = lire_lien(text) if text and is_link(text) else None
+            if lien:
+                yield id_, champ, lien
 
 
 def _hotes(contexte: Contexte, role: str | None = None) -> list[str]:

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from segurctl.candidature.model import Acceptation, Candidature
 from segurctl.candidature.paths import format_path
+from segurctl.candidature.secrets import masquer
 from segurctl.etats.model import EtapeEvaluee, SuiviEvalue
 from segurctl.parcours.model import Parcours
 from segurctl.proofs.faits import Faits
-from segurctl.proofs.secrets import masquer
 from segurctl.rules.fiches import Gravite, Regle
 
 CheminDonnees = tuple[str | int, ...]
@@ -30,7 +30,7 @@ class Ecart(NamedTuple):
     """One thing that a rule found: the champ concerned, one sentence that quotes the value, a command that mends it.
 
     `correction` takes the place of the rule's where there is more to say; `place` is the line and column of what
-    stands in no champ, as a comment.
+    stands in no champ, as a comment; `identite` what it is about, where the champ has only a rank.
     """
 
     champ: CheminDonnees
@@ -39,6 +39,7 @@ class Ecart(NamedTuple):
     commande: str | None = None
     correction: str | None = None
     place: tuple[int, int] | None = None
+    identite: str | None = None
 
     def masque(self) -> "Ecart":
         """The same without the secrets that it quotes."""

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from segurctl.etats.conditions import retiree
 from segurctl.rules import (
     acceptations,
     cnda,
@@ -16,7 +17,7 @@ from segurctl.rules import (
     preuves,
     psc,
 )
-from segurctl.rules.fiches import GRAVITES, regles
+from segurctl.rules.fiches import GRAVITES, SECRET, regles
 from segurctl.rules.model import CheminDonnees, Constat, Contexte, Recherche
 
 _MODULES = (cnda, convergence, dates, etapes, fichiers, gazelle, intrusion, isc, motco2, preuves, psc)
@@ -27,15 +28,15 @@ def constater(contexte: Contexte) -> tuple[Constat, ...]:
 
     A candidature withdrawn has nothing to mend but what is malformed.
     """
-    retiree = contexte.candidature.retiree_le is not None
+    withdrawn = retiree(contexte.candidature, contexte.today)
     known = regles()
     constats = [
         Constat(known[one.regle], ecart.masque())
         for one in searches()
-        if known[one.regle].malforme or not retiree
+        if known[one.regle].malforme or not withdrawn
         for ecart in one.cherche(contexte)
     ]
-    precis = _sans_generales(constats)
+    precis = _sans_generales(_sans_valeurs(constats))
     tenus = acceptations.accepter(precis, contexte)
     jugees = acceptations.juger(tenus, contexte)
     return tuple(sorted((*tenus, *jugees), key=ordre))
@@ -45,6 +46,21 @@ def ordre(constat: Constat) -> tuple[int, str, tuple[str, ...], str]:
     """Where a finding stands among those of its file."""
     ecart = constat.ecart
     return (GRAVITES.index(constat.gravite), constat.regle.id, tuple(map(str, ecart.champ)), ecart.etape or "")
+
+
+def _sans_valeurs(constats: list[Constat]) -> list[Constat]:
+    """Without the value of a champ that holds a secret, in what other rules say of it: it may be cut, or in pieces."""
+    secrets = {one.ecart.champ for one in constats if one.regle.id == SECRET}
+    if not secrets:
+        return constats
+    return [
+        one._replace(
+            ecart=one.ecart._replace(message=f"{one.regle.titre} ; la valeur n'est pas montrée", correction=None)
+        )
+        if one.ecart.champ in secrets and one.regle.id != SECRET
+        else one
+        for one in constats
+    ]
 
 
 def _sans_generales(constats: list[Constat]) -> list[Constat]:

@@ -16,7 +16,7 @@ def check_github(rapport: Rapport) -> str:
 def _commande(one: Situe) -> str:
     constat = one.constat
     properties = {
-        "file": one.fichier.as_posix(),
+        "file": one.depot.as_posix(),
         "line": str(one.ligne),
         "col": str(one.colonne),
         "title": f"{constat.regle.id} {constat.regle.titre}",

@@ -1,11 +1,10 @@
 """`check` as a GitLab Code Quality report: what a merge request shows as new or as resolved."""
 
-import json
 from typing import Any
 
 from segurctl.evaluation.rapport import Rapport, Situe
 from segurctl.rules.fiches import Gravite
-from segurctl.views.lignes import remede, une_ligne
+from segurctl.views.lignes import document, remede, une_ligne
 
 # GitLab has five severities. `critical` and `blocker` are for code that harms whoever runs it: an erreur of ours costs
 # weeks, and a merge request may show findings of other tools beside it.
@@ -14,7 +13,7 @@ SEVERITES: dict[Gravite, str] = {"erreur": "major", "avertissement": "minor", "i
 
 def check_gitlab(rapport: Rapport) -> str:
     """The findings that count, as a list. GitLab has no word for what is accepted: it is left out, so not a problem."""
-    return json.dumps([_probleme(one) for one in rapport.constats], ensure_ascii=False, indent=2) + "\n"
+    return document([_probleme(one) for one in rapport.constats])
 
 
 def _probleme(one: Situe) -> dict[str, Any]:
@@ -27,7 +26,7 @@ def _probleme(one: Situe) -> dict[str, Any]:
         "severity": SEVERITES[constat.gravite],
         # What is no text in a file name is told by its code: a database would refuse half a character.
         "location": {
-            "path": one.fichier.as_posix().encode("utf-8", "backslashreplace").decode(),
+            "path": one.depot.as_posix().encode("utf-8", "backslashreplace").decode(),
             "lines": {"begin": one.ligne},
         },
     }

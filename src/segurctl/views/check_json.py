@@ -1,15 +1,15 @@
 """`check` as our own JSON document; its schema is `docs/schemas/check.schema.json`."""
 
-import json
 from typing import Any
 
 from segurctl.evaluation.porte import Manquant
 from segurctl.evaluation.rapport import Controle, Rapport, Situe
+from segurctl.views.lignes import document
 
 
 def check_json(rapport: Rapport) -> str:
     """The findings of every file, the accepted ones marked; the gates, where one was asked for; the counts."""
-    document = {
+    content = {
         "version": 1,
         "strict": rapport.strict,
         "fichiers": [one.fichier.as_posix() for one in rapport.fichiers],
@@ -23,7 +23,7 @@ def check_json(rapport: Rapport) -> str:
             "echoue": rapport.echoue,
         },
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return document(content)
 
 
 def _constat(one: Situe) -> dict[str, Any]:

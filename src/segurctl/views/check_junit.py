@@ -77,7 +77,8 @@ def _dire(cas: ET.Element, tag: str, situes: tuple[Situe, ...]) -> None:
 
 def _texte(one: Situe) -> str:
     constat, acceptation = one.constat, one.constat.acceptation
-    place = f"{une_ligne(one.fichier.as_posix())}:{one.ligne}:{one.colonne}"
+    nom = une_ligne(one.fichier.as_posix())
+    place = f"{'./' if nom.startswith('::') else ''}{nom}:{one.ligne}:{one.colonne}"  # a line may not begin as an order
     accepte = f"\n  accepté : {une_ligne(acceptation.motif)} ({une_ligne(acceptation.par)})" if acceptation else ""
     return f"{place}: {constat.regle.id} {une_ligne(constat.ecart.message)}\n  {remede(constat)}{accepte}"
 

@@ -13,6 +13,7 @@ from segurctl.views import words
 from segurctl.views.check_text import bilan
 from segurctl.views.lignes import une_ligne
 
+LARGEUR = 300  # characters of a text
 LONGUEUR = 100  # findings of a list: a comment of GitHub holds 65,536 characters
 
 _ACTIFS = re.compile(r"[\\`*_\[\]<>&#~@$!]")
@@ -42,6 +43,7 @@ def check_markdown(rapport: Rapport) -> str:
 def code(text: str) -> str:
     """Any text as a code span: on one line, between more backticks than it has in a row."""
     shown = une_ligne(text) or "–"
+    shown = shown if len(shown) <= LARGEUR else f"{shown[:LARGEUR]}…"
     fence = "`" * (max(map(len, re.findall("`+", shown)), default=0) + 1)
     marge = " " if shown.startswith("`") or shown.endswith("`") else ""
     return f"{fence}{marge}{shown}{marge}{fence}"

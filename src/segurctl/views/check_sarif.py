@@ -1,6 +1,5 @@
 """`check` as SARIF 2.1.0, which code scanning platforms and editors read. It says no time and no machine."""
 
-import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,7 +13,7 @@ from segurctl.evaluation.rapport import Rapport, Situe
 from segurctl.rules.fiches import Gravite, Regle
 from segurctl.views import words
 from segurctl.views.check_markdown import prose
-from segurctl.views.lignes import remede, une_ligne
+from segurctl.views.lignes import document, remede, une_ligne
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 NIVEAUX: dict[Gravite, str] = {"erreur": "error", "avertissement": "warning", "info": "note"}
@@ -41,8 +40,8 @@ def check_sarif(rapport: Rapport) -> str:
         "invocations": [{"executionSuccessful": bool(rapport.fichiers) and rapport.lisible}],
         "results": [_result(one, rangs) for one in situes],
     }
-    document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    content = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return document(content)
 
 
 def _regle(one: Regle) -> dict[str, Any]:
@@ -74,7 +73,7 @@ def _result(one: Situe, rangs: Mapping[str, int]) -> dict[str, Any]:
         "ruleIndex": rangs[constat.regle.id],
         "level": NIVEAUX[constat.gravite],
         "message": {"text": _message(f"{une_ligne(constat.ecart.message)}{point}\n{remede(constat)}")},
-        "locations": [{"physicalLocation": {"artifactLocation": _lieu(one.fichier), "region": region}}],
+        "locations": [{"physicalLocation": {"artifactLocation": _lieu(one.depot), "region": region}}],
         "partialFingerprints": {"segurctl/v1": one.empreinte},
         # All the results of a run have the array, or none has (§ 3.27.23): acceptations are always looked at.
         "suppressions": [_suppression(constat.acceptation)] if constat.acceptation else [],

@@ -1,5 +1,6 @@
 """A text on one harmless line, for formats that a machine reads line by line."""
 
+import json
 import re
 
 from segurctl.rules.model import Constat
@@ -12,7 +13,7 @@ _INVISIBLES = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\u
 
 def une_ligne(text: str) -> str:
     r"""A text of the file on one line, what cannot be seen as its code: `\x1b`, `\u202e`."""
-    return visible(_BLANCS.sub(" ", text).strip())
+    return visible(_BLANCS.sub(" ", text).strip()).replace("##[", "## [")  # an order, to the log of a CI
 
 
 def remede(constat: Constat) -> str:
@@ -28,3 +29,8 @@ def visible(text: str) -> str:
 
 def _code(point: int) -> str:
     return f"\\x{point:02x}" if point < 0x100 else f"\\u{point:04x}"  # noqa: PLR2004 - one byte
+
+
+def document(content: object) -> str:
+    """A JSON document; a log of CI that would obey `##[` anywhere in a line reads none there."""
+    return json.dumps(content, ensure_ascii=False, indent=2).replace("##", "#\\u0023") + "\n"

@@ -10,12 +10,13 @@ from functools import cache
 from typing import NamedTuple
 
 MASQUE = "‹masqué›"
+_CLE = "une clé privée"
 
 _NOM = (
-    r"client[ _-]?secret|secret[ _-]?key|api[ _-]?key|private[ _-]?key|(?:access|refresh|id)[ _-]?token"
-    r"|password|passwd|mot[ _]de[ _]passe|mdp|authorization"
+    r"client[ _-]?secret|secret[ _-]?(?:access[ _-]?)?key|api[ _-]?key|(?:access|refresh|id)[ _-]?token"
+    r"|password|passwd|pwd|mot[ _-]?de[ _-]?passe|mdp|authorization"
 )
-_VALEUR = r"[^\s\"',;]{8,200}"
+_VALEUR = r"[^\s\"'\\,;«»]{8,200}"  # a backslash ends it: what is masked may be a document
 
 
 class Motif(NamedTuple):
@@ -27,30 +28,60 @@ class Motif(NamedTuple):
 
 
 _SECRETS = (
-    Motif("une clé privée", (b"-----begin",), r"-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY-----"),
+    Motif(_CLE, (b"-----begin",), r"-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----"),
     Motif("un jeton JWT", (b"eyj",), r"(?<![\w-])eyJ[\w-]{8,4000}\.eyJ[\w-]{8,4000}(?:\.[\w-]{0,4000})?"),
     Motif(
         "un jeton d'accès",
-        (b"ghp_", b"gho_", b"ghu_", b"ghs_", b"ghr_", b"github_pat_", b"glpat-", b"xox", b"akia"),
-        r"\b(?:gh[pousr]_\w{20,255}|github_pat_\w{20,255}|glpat-[\w-]{16,255}|xox[abposr]-[\w-]{10,255}|AKIA[0-9A-Z]{16})",
+        (
+            b"ghp_",
+            b"gho_",
+            b"ghu_",
+            b"ghs_",
+            b"ghr_",
+            b"github_pat_",
+            b"glpat-",
+            b"glptt-",
+            b"xox",
+            b"akia",
+            b"npm_",
+            b"k_live_",
+            b"aiza",
+        ),
+        r"\b(?:gh[pousr]_\w{20,255}|github_pat_\w{20,255}|gl(?:pa|pt)t-[\w-]{16,255}|xox[abposr]-[\w-]{10,255}"
+        r"|AKIA[0-9A-Z]{16}|npm_\w{30,60}|[sr]k_live_\w{16,255}|AIza[\w-]{30,60})",
     ),
-    Motif("un jeton d'accès", (b"bearer", b"basic"), rf"(?i:\b(?:bearer|basic)[ \t]{{1,4}})(?P<valeur>{_VALEUR})"),
     Motif(
-        "un mot de passe dans un lien", (b"@",), r"(?<=://)[^\s/:@\"']{1,80}:(?P<passe>[^\s/@\"']{1,200})@(?=[\w.-])"
+        "un jeton d'accès",
+        (b"bearer", b"basic"),
+        r"(?i:\b(?:bearer|basic)[ \t]{1,4})(?P<valeur>[\w.~+/-]{16,2000}=*)",
+    ),
+    Motif(
+        "un mot de passe dans un lien",
+        (b"@",),
+        r"(?<=://)(?:[^\s/:@\"'\\]{0,200}:[^\s/@\"'\\]{1,4000}|(?P<valeur>[^\s/:@\"'\\]{16,4000}))@(?=[\w.-])",
     ),
     Motif(
         "un secret",
-        (b"secret", b"key", b"token", b"passw", b"passe", b"mdp", b"authorization"),
-        rf"(?i:{_NOM})[\"']?[ \t]{{0,8}}[=:][ \t]{{0,8}}[\"']?(?P<valeur>{_VALEUR})",
+        (b"secret", b"key", b"token", b"passw", b"passe", b"pwd", b"mdp", b"authorization"),
+        # The name; where it stands, perhaps; what leads to the value, on this line or the next; the value.
+        rf"(?i:{_NOM})(?:[ ]?\([^()\n]{{0,20}}\))?\\?[\"']?\s{{0,8}}(?:=>|[=:])\s{{0,8}}"
+        rf"(?:\\?[\"']|«\s?)?(?P<valeur>{_VALEUR})",
+    ),
+    Motif(
+        "un secret",
+        (b"secret", b"token"),
+        rf"(?i:\b(?:secret|token))\\?[\"']?\s{{0,8}}=>?\s{{0,8}}\\?[\"']?(?P<valeur>{_VALEUR})",
     ),
 )
 # The character that the scan looks for comes first: it is what makes it fast.
 _TELEPHONE = (
     r"[0+](?<![\w.+:/=-].)"
-    r"(?:(?<=\+)33[ .-]?(?:\(0\)[ .-]?)?[1-9](?:[ .-]?\d{2}){4}|(?<=0)033[ .-]?[1-9](?:[ .-]?\d{2}){4}"
-    r"|(?<=0)[1-9](?:[ .-]\d{2}){4}|(?<=0)[67]\d{8})(?![\w-]|\.\d)"
+    r"(?:(?<=\+)33S?(?:\(0\)S?)?[1-9](?:S?\d{2}){4}|(?<=0)033S?[1-9](?:S?\d{2}){4}"
+    r"|(?<=0)[1-9](?:S\d{2}){4}|(?<=0)[67]\d{8}(?<![\"'].{10}(?=[\"'])))(?![\w-]|\.\d)".replace(
+        "S", "[ .\u00a0\u202f-]"
+    )
 )
-_DOMAINE = r"@[\w-]+(?:\.[\w-]+)+"
+_DOMAINE = r"@[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,24}(?![\w-])"
 _LOCALE = 64  # characters before the @, at most
 _PROVIDERS = """
 aol bbox free gmail gmx googlemail hotmail icloud laposte live msn neuf numericable orange outlook proton protonmail
@@ -90,23 +121,37 @@ def personnelles(text: str) -> Iterator[Trouve]:
     """The addresses and telephones of a text that may be somebody's own."""
     if "@" in text:
         for found in _compiled(_DOMAINE).finditer(text):
-            locale = _compiled(r"[\w.+-]*$").search(text, max(0, found.start() - _LOCALE), found.start())
-            if locale and locale[0] and _nominative(locale[0], found[0]):
-                yield Trouve("une adresse électronique", locale.start(), found.end())
+            avant = text[max(0, found.start() - _LOCALE) : found.start()]
+            locale = _compiled(r"[\w.+-]*\Z").search(avant)
+            lien = "://" in (avant.split() or [""])[-1]  # what stands there in a link names nobody
+            if locale and locale[0] and not lien and _nominative(locale[0], found[0]):
+                yield Trouve("une adresse électronique", found.start() - len(locale[0]), found.end())
     for found in _compiled(_TELEPHONE).finditer(text):
         yield Trouve("un numéro de téléphone", *found.span())
 
 
 def masquer(message: str) -> str:
     """A message without the secrets that it quotes."""
-    spans = [(one.debut, one.fin) for one in secrets(message)]
-    for debut, fin in sorted(spans, reverse=True):
-        message = message[:debut] + MASQUE + message[fin:]
+    for one in sorted(secrets(message), key=lambda trouve: trouve.debut, reverse=True):
+        message = message[: one.debut] + MASQUE + message[max(one.fin, _bout(message, one)) :]
     return message
 
 
+def _bout(message: str, one: Trouve) -> int:
+    """Where what goes on after a secret ends: the end of a key, else that of the word; it may be part of it."""
+    fin = re.compile(r"-----END [A-Z0-9 ]{0,40}-----|\Z" if one.genre == _CLE else r"[\s\"\\<>`|»]|\Z").search(
+        message, one.fin
+    )
+    return 0 if fin is None else fin.end() if one.genre == _CLE else fin.start()
+
+
 def _melange(valeur: str) -> bool:
-    """Whether a text looks drawn at random: a digit, or a capital after its first letter. Words do not."""
+    """Whether a text looks drawn at random: a digit, or a capital after its first letter. Words do not.
+
+    Nor does what only stands for a value: a variable, a link, something to be filled in.
+    """
+    if valeur.startswith(("$", "<", "‹", "{", "%", "http://", "https://", "***")):
+        return False
     return any(one.isdigit() for one in valeur) or any(one.isupper() for one in valeur[1:])
 
 
