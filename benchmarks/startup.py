@@ -51,6 +51,7 @@ class Row(NamedTuple):
 ROWS = (
     Row("--version", ("--version",), "python -c pass", PASS, 1.1),
     Row("--help", ("--help",), "import typer", TYPER, 1.2),
+    Row("explain", ("explain", "PSC001"), "import typer", TYPER, 1.2),
     Row("status, in a pipe", ("status",), "typer + pydantic + one model", MODEL, 1.15, folder=EXAMPLE),
     Row(
         "status, on a terminal",

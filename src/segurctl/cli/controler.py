@@ -137,7 +137,8 @@ class Controleur(NamedTuple):
         except SegurctlError as error:
             return illisible(found, error, _texte_de(found))
         evaluation = evaluate(file.candidature, parcours, self.today, gather(file, hashed=self.gate is None))
-        option = option_of(found, self.ici)
+        sound = self.gate is None and not evaluation.constats  # then there is no command to name the file in
+        option = "" if sound else option_of(found, self.ici)
         if self.gate is None:
             return controler(file, evaluation, self.choix.garde, option)
         return franchir(file, porte(evaluation, self.gate, strict=self.strict, option=option))

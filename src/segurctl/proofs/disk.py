@@ -58,8 +58,16 @@ def repository(folder: Path) -> str | None:
 def leads_outside(path: Path) -> bool:
     """Whether a file of a repository is a link to somewhere else: what stands there is nobody's to show."""
     written = os.path.abspath(path)  # noqa: PTH100 - links are not to be followed here
+    if not path.is_symlink():
+        return _folder_outside(os.path.dirname(written))  # noqa: PTH120 - a thousand files have few folders
     root = repository(Path(written).parent)
     return root is not None and not within(os.path.realpath(path), os.path.realpath(root))
+
+
+@cache
+def _folder_outside(folder: str) -> bool:
+    root = repository(Path(folder))
+    return root is not None and not within(os.path.realpath(folder), os.path.realpath(root))
 
 
 def from_repository(path: Path) -> Path:
