@@ -18,7 +18,8 @@ class SegurctlError(Exception):
     """An error for the person at the keyboard: what is wrong, where, and how to mend it.
 
     The message is one French sentence; `hint` says how to mend it; `path`, `line` and `column`
-    (counted from 1) say where; `lines` are lines to type, exact. Only `cli.main` prints it.
+    (counted from 1) say where; `lines` are lines to type, exact; `others` what else is wrong with the same file, for
+    who tells everything. Only `cli.main` prints it.
     """
 
     def __init__(
@@ -30,6 +31,7 @@ class SegurctlError(Exception):
         column: int | None = None,
         hint: str | None = None,
         lines: tuple[str, ...] = (),
+        others: tuple["SegurctlError", ...] = (),
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -38,6 +40,7 @@ class SegurctlError(Exception):
         self.column = column
         self.hint = hint
         self.lines = lines
+        self.others = others
 
     def __str__(self) -> str:
         place = [str(part) for part in (self.path, self.line, self.column) if part is not None]

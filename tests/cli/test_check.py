@@ -78,6 +78,14 @@ def test_an_unreadable_file_says_where_and_how_to_mend_it(depot: Path) -> None:
     assert "vouliez-vous dire « datapass_demande »" in second
 
 
+def test_all_that_is_wrong_with_the_shape_of_a_file_is_told_at_once_in_its_order(depot: Path) -> None:
+    fautes = "".join(f"cle{rang} = 1\n" for rang in range(30))
+    ecrire(depot, f"{MINIMAL}\n[psc]\n{fautes}")
+    lines = [line for line in run("check", cwd=depot).out.splitlines() if "FIC001" in line]
+    assert [line.partition(" ")[0] for line in lines] == [f"candidature.toml:{rang}:1:" for rang in range(10, 30)]
+    assert len(run("status", cwd=depot).err.splitlines()) == 1  # where it is not the question, the first is enough
+
+
 def test_where_there_is_no_file_it_says_how_to_begin(tmp_path: Path) -> None:
     ended = run("check", cwd=tmp_path)
     assert ended.code == 2

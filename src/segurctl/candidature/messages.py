@@ -28,18 +28,16 @@ _EXPECTED: Mapping[str, str] = {
 }
 
 
-def model_fault(invalid: "ValidationError") -> Fault:
-    """The first thing that does not fit, said in French."""
-    details = min(invalid.errors(include_url=False), key=_order)
-    where = details["loc"]
+def model_faults(invalid: "ValidationError") -> list[Fault]:
+    """What does not fit, said in French."""
+    return list(map(_fault, invalid.errors(include_url=False)))
+
+
+def _fault(details: "ErrorDetails") -> Fault:
+    where, kind = details["loc"], details["type"]
     if where[-2:-1] == ("le",):  # pydantic names the member of a union after its champ: the file has no such key
         where = where[:-1]
-    return Fault(where, *_MESSAGES.get(details["type"], _wrong_type)(where, details))
-
-
-def _order(details: "ErrorDetails") -> tuple[int, tuple[str, ...]]:
-    """Unknown keys first: a mistyped key is also a missing one."""
-    return (details["type"] != "extra_forbidden", tuple(map(str, details["loc"])))
+    return Fault(where, *_MESSAGES.get(kind, _wrong_type)(where, details), absent=kind == "missing")
 
 
 def _unknown(where: tuple[str | int, ...], _details: "ErrorDetails") -> tuple[str, str | None]:

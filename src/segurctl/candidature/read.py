@@ -4,6 +4,7 @@ import errno
 import os
 import stat
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,10 @@ from segurctl.system import reason
 
 if TYPE_CHECKING:
     from segurctl.candidature.scan import Document, Position
+    from segurctl.candidature.structure import Fault
     from segurctl.parcours.model import Parcours
 
+_TOLD = 20  # mistakes of one file
 _HINT = "donnez le chemin d'un fichier .toml que vous pouvez lire"
 
 
@@ -73,22 +76,34 @@ def read_candidature(path: Path, parcours: "Parcours") -> CandidatureFile:
 def parse_candidature(path: Path, text: str, parcours: "Parcours") -> CandidatureFile:
     """The candidature that a text holds; `path` is only remembered. Raises SegurctlError as `read_candidature`."""
     data = parse(text)
-    fault = next(version_faults(data, parcours), None)
-    if fault is None and may_command(text):
-        fault = next(control_faults(data), None)
-    if fault is None:
+    faults = list(version_faults(data, parcours))
+    if not faults and may_command(text):
+        faults = list(islice(control_faults(data), _TOLD))
+    if not faults:
         try:
             candidature = Candidature.model_validate(data)
         except ValidationError as invalid:
-            from segurctl.candidature.messages import model_fault  # only a wrong file pays for the messages
+            from segurctl.candidature.messages import model_faults  # only a wrong file pays for the messages
 
-            fault = model_fault(invalid)
+            faults = model_faults(invalid)
         else:
-            fault = next(catalogue_faults(data, parcours), None)
-            if fault is None:
+            faults = list(islice(catalogue_faults(data, parcours), _TOLD))
+            if not faults:
                 return CandidatureFile(path, text, candidature)
-    position = scanned(text).position(fault.path)
-    raise SegurctlError(fault.message, path=path, line=position.line, column=position.column, hint=fault.hint)
+    raise _refusal(path, text, faults)
+
+
+def _refusal(path: Path, text: str, faults: list["Fault"]) -> SegurctlError:
+    """What is wrong with a file, in its order; what is only absent last, for a mistyped key is also a missing one."""
+    document = scanned(text)
+    placed = [(fault.absent, document.position(fault.path), fault) for fault in faults]
+    placed.sort(key=lambda one: (one[0], one[1].line, one[1].column))
+    first, *others = [
+        SegurctlError(fault.message, path=path, line=place.line, column=place.column, hint=fault.hint)
+        for _, place, fault in placed[:_TOLD]
+    ]
+    first.others = tuple(others)
+    return first
 
 
 def scanned(text: str) -> "Document":

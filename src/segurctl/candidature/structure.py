@@ -20,11 +20,12 @@ _COMMANDS = frozenset(map(chr, (*_UNSEEN, *(code for start, end in _RANGES for c
 
 
 class Fault(NamedTuple):
-    """Something that makes the file unreadable: where, what, and how to mend it."""
+    """Something that makes the file unreadable: where, what, and how to mend it; `absent`: a key that is not there."""
 
     path: DataPath
     message: str
     hint: str | None
+    absent: bool = False
 
 
 def version_faults(data: Mapping[str, Any], parcours: "Parcours") -> Iterator[Fault]:

@@ -109,9 +109,7 @@ def franchir(file: CandidatureFile, gate: Porte) -> Controle:
 
 def illisible(path: Path, error: SegurctlError, text: str = "") -> Controle:
     """A file that could not be read is a finding about that file, and so is a secret in it: the others still show."""
-    place = (error.line or 1, error.column or 1)
-    ecart = Ecart((), error.message, correction=error.hint, place=place).masque()
-    constats = [Constat(regles()[ILLISIBLE], ecart)]
+    constats = [Constat(regles()[ILLISIBLE], _dite(one)) for one in (error, *error.others)]
     trouves = sorted(secrets(text), key=lambda one: one.debut)
     if trouves:
         genres = " et ".join(dict.fromkeys(one.genre for one in trouves))
@@ -119,8 +117,13 @@ def illisible(path: Path, error: SegurctlError, text: str = "") -> Controle:
         ici = (text.count("\n", 0, debut) + 1, debut - text.rfind("\n", 0, debut))
         constats.append(Constat(regles()[SECRET], Ecart((), f"on lit ici {genres}", place=ici)))
     depot = from_repository(path)
-    situes = [Situe(path, depot, *(one.ecart.place or place), one, _empreinte(depot, one, 0)) for one in constats]
+    situes = [Situe(path, depot, *(one.ecart.place or (1, 1)), one, _empreinte(depot, one, 0)) for one in constats]
     return Controle(path, tuple(situes))
+
+
+def _dite(error: SegurctlError) -> Ecart:
+    place = (error.line or 1, error.column or 1)
+    return Ecart((), error.message, correction=error.hint, place=place, identite=error.message).masque()
 
 
 def _situer(file: CandidatureFile, constats: Iterable[Constat], option: str = "") -> tuple[Situe, ...]:
