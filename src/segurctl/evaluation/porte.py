@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from segurctl.candidature.paths import format_path
+from segurctl.candidature.paths import format_path, parse_path
 from segurctl.candidature.secrets import masquer
 from segurctl.etats.calendrier import en_clair
 from segurctl.etats.champs import vides
@@ -104,12 +104,14 @@ def constats(gate: Porte) -> tuple[Constat, ...]:
 
 
 def _dire(manque: Manque) -> str:
+    if manque.genre == "defaut":
+        return f"{manque.cible} ne convient pas : {manque.pourquoi}"
     return f"il faut attendre le {en_clair(manque.jusqu_au)}" if manque.jusqu_au else f"il manque {manque.cible}"
 
 
 def _champ(one: Manquant) -> CheminDonnees:
     if one.manque.genre in ("champ", "defaut", "attente"):
-        return tuple(one.manque.cible.split("."))
+        return parse_path(one.manque.cible)
     cible = one.vient_de.etape if one.vient_de else None
     if cible is None:
         return ()
