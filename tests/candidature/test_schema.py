@@ -192,9 +192,25 @@ def test_a_jalon_is_taken_however_it_is_written_by_a_tool_that_reads_it_as_a_tex
 # --- what tombi and check-jsonschema make of it ---
 
 DIRECTIVE = "#:schema ./candidature.schema.json\n"
+INVALID = sorted(ROOT.glob("tests/corpus/invalid/*.toml"))
+# What is wrong there is told beside each: a shape that cannot be read, or what only a rule can judge.
+SHAPELESS = [path for path in INVALID if "FIC001" in path.with_suffix(".expected").read_text(encoding="utf-8")]
 GOOD = {
     f"{path.parent.name}-{path.stem}": path
-    for path in sorted([*ROOT.glob("examples/*/candidature.toml"), *ROOT.glob("tests/corpus/valid/*.toml")])
+    for path in sorted(
+        [
+            *ROOT.glob("examples/*/candidature.toml"),
+            *ROOT.glob("tests/corpus/valid/*.toml"),
+            *(path for path in INVALID if path not in SHAPELESS),
+        ]
+    )
+}
+# No schema sees what is no TOML, nor a character in a text; nor, in JSON, a day between quotes.
+NO_TOML = {"pas-du-toml", "texte-ouvert", "cle-ecrite-deux-fois"}
+BAD = {f"bad-{path.stem}": path for path in SHAPELESS if path.stem not in NO_TOML}
+BAD_UNSEEN = {
+    "tombi": {"bad-caractere-de-commande"},
+    "check": {"bad-caractere-de-commande", "bad-date-entre-guillemets"},
 }
 DEMANDE = f"{MINIMAL}[cnda.demandes.dmp]\n"
 DATAPASS = f"{MINIMAL}[etapes.psc.datapass]\n"
@@ -300,7 +316,7 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> Verdicts:
     folder = tmp_path_factory.mktemp("schema")
     (folder / "candidature.schema.json").write_bytes(COMMITTED.read_bytes())
     (folder / "tombi.toml").write_text("schema.catalog.paths = []\n", encoding="utf-8")
-    texts = {name: directed(path.read_text(encoding="utf-8-sig")) for name, path in GOOD.items()}
+    texts = {name: directed(path.read_text(encoding="utf-8-sig")) for name, path in (GOOD | BAD).items()}
     texts.update({name: one.written for name, one in WRONG.items()})
     for name, text in texts.items():
         (folder / f"{name}.toml").write_text(text, encoding="utf-8")
@@ -342,6 +358,12 @@ def test_there_are_good_files_that_segurctl_reads() -> None:
 def test_every_good_file_is_good_to_tombi_and_check_jsonschema(verdicts: Verdicts) -> None:
     assert {name: lines for name, lines in verdicts.tombi.items() if name in GOOD} == {}
     assert {name: paths for name, paths in verdicts.check.items() if name in GOOD} == {}
+
+
+def test_what_the_corpus_has_without_the_shape_of_a_candidature_is_refused_by_both(verdicts: Verdicts) -> None:
+    assert len(BAD) > 10
+    assert set(BAD) - set(verdicts.tombi) == BAD_UNSEEN["tombi"]
+    assert set(BAD) - set(verdicts.check) == BAD_UNSEEN["check"]
 
 
 def test_every_wrong_file_is_refused_by_segurctl_with_the_same_line_as_by_tombi(verdicts: Verdicts) -> None:
