@@ -433,11 +433,12 @@ def test_the_request_for_a_client_id_asks_for_the_right_espace(parcours: Parcour
         assert valeurs["Commentaire(s)"].texte == "Je souhaite intégrer l'Espace de Confiance. NRU : {}"
 
 
-def test_only_the_three_announced_delays_are_there(parcours: Parcours) -> None:
+def test_only_the_four_announced_delays_are_there(parcours: Parcours) -> None:
     assert {etape.id: etape.delai.jours for etape in parcours.etapes.values() if etape.delai} == {
         "isc.mandataire": 1,
         "psc.datapass": 14,
         "motco2.enrolement": 1,
+        "psc.client-id-bas": 7,  # of a standard raccordement: a page read in part,
     }
 
 

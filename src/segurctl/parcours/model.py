@@ -161,6 +161,11 @@ class Delai(NamedTuple):
     annonce: str
     source: Source
 
+    @property
+    def dite(self) -> str:
+        """As an apposition: « 2 semaines annoncées »."""
+        return f"{self.annonce} annoncée{'' if self.annonce.startswith('1 ') else 's'}"
+
 
 class Etape(NamedTuple):
     """A node of the parcours; `court` is how people name it in a few letters.

@@ -81,7 +81,7 @@ def en_retard(contexte: Contexte) -> Iterator[Ecart]:
     for evaluee in contexte.etapes.values():
         if evaluee.en_retard and evaluee.depuis and evaluee.etape.delai:
             message = f"{evaluee.etape.id} est soumise depuis le {en_clair(evaluee.depuis)}"
-            annonce = f"{evaluee.etape.delai.annonce} annoncées"
+            annonce = f"{evaluee.etape.delai.dite}"
             yield Ecart((*_table(evaluee), "depuis"), f"{message} ({annonce})", evaluee.etape.id)
 
 

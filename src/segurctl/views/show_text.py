@@ -66,7 +66,7 @@ def _etat(one: EtapeEvaluee, evaluation: Evaluation) -> str:
 def _pratique(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
     etape = one.etape
     qui = words.qui(etape, evaluation.parcours)
-    delai = f"{etape.delai.annonce} annoncées" if etape.delai else None
+    delai = etape.delai.dite if etape.delai else None
     contact = f"{etape.contact.adresse} ({etape.contact.pour})" if etape.contact else None
     if etape.contact and etape.contact.objet:
         contact = f"{contact}, objet préfixé de {etape.contact.objet}"

@@ -136,7 +136,7 @@ def attente(one: EtapeEvaluee, evaluation: Evaluation) -> str:
     text = f"{f'attend {tiers}' if tiers else 'soumise'}{words.depuis(one.attente)}"
     if one.en_retard:
         return f"{text}, {words.jours(one.retard or 0)} de retard"
-    return f"{text}, {one.etape.delai.annonce} annoncées" if one.etape.delai else text
+    return f"{text}, {one.etape.delai.dite}" if one.etape.delai else text
 
 
 def suivi(item: SuiviEvalue, evaluation: Evaluation) -> str:
