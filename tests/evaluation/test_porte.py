@@ -1,10 +1,12 @@
 """The gate of an étape: open only when what it takes to enter is there, and else what to do first."""
 
+from typing import Any
+
 import pytest
 
 from builders import JOURS, candidature, day, evaluate_on, example, faites, jouer, lire, parcours, remplie
 from segurctl.candidature.model import Candidature
-from segurctl.evaluation.porte import Porte, constats, porte
+from segurctl.evaluation.porte import Manquant, Porte, constats, porte
 from support import MINIMAL
 
 TODAY = "2026-01-20"
@@ -208,3 +210,107 @@ def test_every_thing_that_misses_is_told_as_a_finding_with_its_command(etape: st
         assert one.regle.id in ("POR001", "POR002")
         assert etape in one.ecart.message
         assert one.ecart.commande
+
+
+# What a second round of mutants showed
+
+
+DOSSIERS = {
+    "a": {
+        "role": "editeur-logiciel-utilisateur",
+        "nru": "N",
+        "avancement": "administratif",
+        "statut": "soumis",
+    }
+}
+
+
+def item(etape: str, cible: str, held: Candidature, *, strict: bool = False) -> Manquant:
+    """One thing that misses at a gate."""
+    return next(one for one in gate(etape, held, strict=strict).manquants if one.manque.cible == cible)
+
+
+def test_for_an_older_demande_no_habilitation_is_on_the_way() -> None:
+    ancienne = {"demandes": {"dmp": {"avancement": "pre-examen", "demandee_le": day("2025-01-02")}}}
+    held = candidature(psc={"edc": True}, cnda=ancienne)
+    assert "psc.guichet" not in manques("convergence.referencement", held)
+    conforme = {"demandes": {"dmp": {"avancement": "conforme", "attestation": "a.pdf"}}}
+    assert "psc.guichet" not in manques("convergence.referencement", candidature(psc={"edc": True}, cnda=conforme))
+
+
+def test_what_is_valide_already_is_not_to_be_marked_again() -> None:
+    held = candidature(etapes=faites("convergence.acces"), psc={"dossiers": DOSSIERS})
+    assert item("convergence.produit", "convergence.acces", held).commandes == ()
+
+
+def test_a_stage_that_waits_for_nobody_is_not_answered() -> None:
+    held = candidature(cnda={"demandes": {"dmp": {"avancement": "pre-examen", "statut": "en-cours"}}})
+    assert item("convergence.eligibilite", "cnda.demandes", held).commandes == ()
+
+
+def test_an_etape_whose_champs_are_recorded_by_others_has_its_own_statut_left() -> None:
+    assert item("psc.bas-conformite", "psc.client-id-bas", candidature()).commandes[-1] == (
+        "segurctl mark psc.client-id-bas soumis"
+    )
+    assert item("motco2.tests", "motco2.enrolement", candidature()).commandes == (
+        "segurctl mark motco2.enrolement valide",
+    )
+
+
+def test_a_stage_is_obtained_where_its_suivi_begins() -> None:
+    source = item("convergence.eligibilite", "cnda.demandes : pre-examen", candidature(), strict=True).vient_de
+    assert source is not None
+    assert source.etape.id == "cnda.demandes"
+
+
+@pytest.mark.parametrize(
+    ("etape", "tables", "champ"),
+    [
+        (
+            "psc.client-id-bas",
+            {"psc": {"datapass_demande": "H12"}, "etapes": faites("psc.datapass")},
+            ("psc", "datapass_demande"),
+        ),
+        (
+            "motco2.tests",
+            {"etapes": faites("motco2.enrolement"), "motco2": {"compte_cree_le": day(TODAY)}},
+            ("motco2", "compte_cree_le"),
+        ),
+        ("psc.administratif", {}, ("psc", "dossiers")),
+        ("isc.equipe", {}, ("etapes", "isc", "mandataire", "statut")),
+        ("motco2.enrolement", {}, ("etapes", "convergence", "produit", "statut")),
+    ],
+)
+def test_a_finding_stands_where_what_misses_is_written(
+    etape: str, tables: dict[str, Any], champ: tuple[str, ...]
+) -> None:
+    found = constats(gate(etape, candidature(**tables)))
+    assert champ in [one.ecart.champ for one in found]
+    assert {one.regle.id for one in found} == {"POR001"}
+
+
+def test_a_finding_names_the_etape_where_it_is_obtained() -> None:
+    [constat] = constats(gate("isc.equipe", candidature()))
+    assert constat.ecart.etape == "isc.mandataire"
+
+
+def test_a_champ_that_no_etape_gives_is_told_where_it_is_asked() -> None:
+    found = constats(gate("convergence.eligibilite", candidature(), strict=True))
+    assert ("eligibilite", "versions_obsoletes") in [one.ecart.champ for one in found]
+
+
+def test_a_day_to_wait_for_has_no_command() -> None:
+    held = candidature(etapes=faites("motco2.enrolement"), motco2={"compte_cree_le": day(TODAY)})
+    assert constats(gate("motco2.tests", held))[-1].ecart.commande is None
+
+
+def test_etapes_come_before_what_is_ticked_in_them() -> None:
+    found = manques("motco2.enrolement", candidature())
+    assert found.index("convergence.demarche") < found.index("convergence.produit/consultation")
+    assert found.index("psc.bas-tests") < found.index("convergence.produit/consultation")
+
+
+def test_every_gate_of_the_example_of_the_traps_is_told() -> None:
+    evaluation = evaluate_on(JOURS["pieges"], example("pieges"))
+    for etape in ETAPES:
+        constats(porte(evaluation, etape, strict=True))

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from builders import candidature, constats, day, evaluate_in, evaluate_on, faites, parcours
+from builders import candidature, constats, day, evaluate_in, evaluate_on, faites, lire_avec_son_texte, parcours
 from segurctl.candidature.model import Candidature
 from segurctl.candidature.read import CandidatureFile
 from segurctl.errors import SegurctlError
@@ -340,13 +340,14 @@ def test_addresses_that_hold_a_public_one_are_public() -> None:
         ("motco2.enrol", "« motco2.enrol » n'est ni une étape ni un champ : vouliez-vous dire « motco2.enrolement » ?"),
         ("psc.datapas", "« psc.datapas » n'est ni une étape ni un champ : vouliez-vous dire « psc.datapass » ?"),
         ("zzzz", "« zzzz » n'est ni une étape ni un champ"),
-        ("produit.nom.x", "« produit.nom.x » n'est ni une étape ni un champ"),
+        ("preuves.A.lienn", "« preuves.A.lienn » n'est ni une étape ni un champ"),
+        ("produit.nom.x", "« produit.nom.x » n'est ni une étape ni un champ : vouliez-vous dire « produit.nom » ?"),
         ("a b", "« a b » n'est ni une étape ni un champ"),
     ],
 )
 def test_a_target_that_is_lost_is_told_what_is_near(cible: str, message: str) -> None:
     [constat] = constats("ACC002", candidature(acceptations=[{"regle": "PSC004", "cible": cible, **MOTIF}]), TODAY)
-    assert constat.ecart.message.startswith(message.removesuffix("?").rstrip())
+    assert constat.ecart.message == message
 
 
 def test_an_unknown_rule_says_nothing_of_its_target() -> None:
@@ -394,3 +395,101 @@ def test_the_hint_of_a_file_that_cannot_be_read_shows_no_secret() -> None:
     error = SegurctlError("x", hint="mdp=Azerty2026")
     [situe] = illisible(Path("candidature.toml"), error).constats
     assert "Azerty" not in situe.constat.correction
+
+
+# A second round of mutants
+
+
+def test_a_target_that_says_nothing_covers_nothing() -> None:
+    perdue = {"regle": "ISC001", "cible": "a b", **MOTIF}
+    assert evaluate_on(TODAY, candidature(editeur={"siren": "732829321"}, acceptations=[perdue])).acceptes == ()
+
+
+def test_one_secret_does_not_hide_the_value_of_other_champs() -> None:
+    file = lire_avec_son_texte(
+        f'{MINIMAL}\n[psc]\ndatapass_demande = "client_secret: 9f8c1d2e7b6a"\ndatapass_habilitation = "X9"\n'
+    )
+    found = evaluate(file.candidature, parcours(), day(TODAY), Faits(file.text)).constats
+    messages = {one.regle.id: one.ecart.message for one in found}
+    assert "« X9 »" in messages["PSC003"]
+    assert "la valeur n'est pas montrée" in messages["PSC002"]
+
+
+def test_a_secret_in_a_key_is_not_in_a_command_either() -> None:
+    jeton = "ghp_0123456789012345678901234567890123456"
+    passee = {jeton: {"avancement": "examen", "date_opposabilite": day("2025-12-31")}}
+    [constat] = constats("CND003", candidature(cnda={"demandes": passee}), TODAY)
+    assert constat.ecart.commande is not None
+    assert jeton not in constat.ecart.commande
+
+
+def test_a_refusal_with_its_note_is_told_nothing() -> None:
+    dossier = {"role": "editeur-logiciel-utilisateur", "statut": "refuse", "note": "incomplet"}
+    assert cibles("CVG003", candidature(psc={"dossiers": {"l": dossier}})) == []
+
+
+def test_an_etape_of_its_own_statut_comes_back_on_it() -> None:
+    [constat] = constats("CVG001", candidature(etapes={"convergence.acces": "valide"}), TODAY)
+    assert constat.correction.endswith("revenez sur le statut")
+
+
+def test_nothing_is_proposed_where_nothing_is_near() -> None:
+    held = candidature(jalons={"x": {"le": day("2026-03-01"), "etape": "zzzz"}})
+    [constat] = constats("DAT002", held, TODAY)
+    assert constat.ecart.message == "le jalon x attend « zzzz », qui n'est pas une étape"
+
+
+@pytest.mark.parametrize(("regle", "fautive"), [("ACC001", {"regle": "PSC999"}), ("ACC002", {"cible": "psc.datapas"})])
+def test_only_the_first_twenty_are_told_what_is_near(regle: str, fautive: dict[str, str]) -> None:
+    one = {"regle": "PSC004", "cible": "psc.edc", **MOTIF, **fautive}
+    found = constats(regle, candidature(acceptations=[one] * 21), TODAY)
+    assert len(found) == 21
+    assert sum("vouliez-vous" in constat.ecart.message for constat in found) == 20
+
+
+@pytest.mark.parametrize(("nombre", "reste"), [(20, ""), (21, " et 1 de plus"), (22, " et 2 de plus")])
+def test_twenty_chapters_are_named(nombre: int, reste: str) -> None:
+    chapitres: dict[str, Any] = {f"c{rang:02}": {} for rang in range(nombre)}
+    held = candidature(chapitres=chapitres, preuves={"A": {"numero": "1", "chapitre": "z"}})
+    [constat] = constats("PRV009", held, TODAY)
+    assert constat.ecart.message.endswith(f"c19{reste})")
+
+
+def test_what_has_no_scheme_is_a_path_and_not_a_link() -> None:
+    held = candidature(preuves={"A": {"fichier": "//interop.esante.gouv.fr/gazelle/x.seam?id=1"}})
+    assert cibles("GAZ001", held) == []
+
+
+def test_a_last_dot_is_no_part_of_a_version() -> None:
+    assert same_version("3.", "3.1")
+
+
+def test_what_is_chosen_is_kept_and_what_is_ignored_is_not() -> None:
+    assert choisir(["PSC"], []).garde("PSC001")
+    assert not choisir(["PSC"], []).garde("CND001")
+    assert not choisir([], ["PSC"]).garde("PSC001")
+    assert choisir([], ["PSC"]).garde("CND001")
+
+
+def test_two_acceptations_of_one_thing_have_two_prints(tmp_path: Path) -> None:
+    perdue = {"regle": "PSC004", "cible": "psc.zzz", **MOTIF}
+    prints = [one for _, one in situes(candidature(acceptations=[perdue, perdue]), tmp_path)]
+    assert len(set(prints)) == 2
+
+
+def test_a_print_does_not_change_with_the_findings_beside_it(tmp_path: Path) -> None:
+    seule = dict(situes(candidature(preuves={"B": {}}), tmp_path))
+    avec = dict(situes(candidature(preuves={"A": {}, "B": {}}), tmp_path))
+    assert avec["preuves.B"] == seule["preuves.B"]
+
+
+def test_a_secret_in_a_file_that_cannot_be_read_is_told_where_it_stands() -> None:
+    found = illisible(Path("c.toml"), SegurctlError("x"), "a\n\n  mdp=Azerty2026").constats
+    assert [(one.ligne, one.colonne, one.constat.regle.id) for one in found] == [(1, 1, "FIC001"), (3, 3, "FIC002")]
+
+
+def test_the_command_of_a_finding_names_its_file(tmp_path: Path) -> None:
+    held = candidature(psc={"datapass_demande": "H12"})
+    file = CandidatureFile(tmp_path / "candidature.toml", MINIMAL, held)
+    [situe] = controler(file, evaluate_on(TODAY, held), lambda _id: True, "-c x").constats
+    assert situe.constat.ecart.commande == "segurctl set psc.datapass_demande=… -c x"

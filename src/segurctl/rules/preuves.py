@@ -97,7 +97,7 @@ def resoumis_sans_changement(contexte: Contexte) -> Iterator[Ecart]:
 def chapitre_inconnu(contexte: Contexte) -> Iterator[Ecart]:
     """A proof filed under a chapter that nobody declared."""
     chapitres = sorted(contexte.candidature.chapitres)
-    reste = f" et {len(chapitres) - _NOMMES} autres" if len(chapitres) > _NOMMES else ""
+    reste = f" et {len(chapitres) - _NOMMES} de plus" if len(chapitres) > _NOMMES else ""
     connus = f" (chapitres : {', '.join(map(short, chapitres[:_NOMMES]))}{reste})" if chapitres else ""
     for id_, preuve in sorted(contexte.candidature.preuves.items()):
         if preuve.chapitre is not None and preuve.chapitre not in contexte.candidature.chapitres:
