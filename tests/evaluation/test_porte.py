@@ -253,6 +253,7 @@ def test_an_etape_whose_champs_are_recorded_by_others_has_its_own_statut_left() 
         "segurctl mark psc.client-id-bas soumis"
     )
     assert item("motco2.tests", "motco2.enrolement", candidature()).commandes == (
+        "segurctl set motco2.compte_cree_le=…",
         "segurctl mark motco2.enrolement valide",
     )
 

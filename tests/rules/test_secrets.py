@@ -38,7 +38,7 @@ SECRETS = [
     "sk_live_0123456789abcdefabcd",
     "Basic dXNlcjpwYXNzd29yZDE=",
     "Authorization: 9f8c1d2e7b6a",
-    "mdp=aZertyuiop",
+    "mdp=aZeRtyuiop",
     "mot de passe\u00a0: Azerty2026",
     "mot de passe : « Azerty2026 »",
     "mot-de-passe: Azerty2026",
@@ -71,6 +71,12 @@ PAS_DES_SECRETS = [
     "token",
     "eyJ.eyJ",
     "mot de passe : Conservé",
+    "mot de passe : KeePassXC de l'équipe",
+    "mot de passe : LastPass",
+    "mot de passe : 1Password",
+    "mot de passe : SharePoint de la DSI",
+    "mot de passe : Bitwarden/équipe-2",
+    "mot de passe : 2025-10-02 changé",
     "authentification Bearer (RFC6750)",
     "jeton bearer OAuth2.0",
     "exigence basic SC.PSC.01",
@@ -279,6 +285,20 @@ def test_no_command_shows_a_secret_wherever_it_stands(tmp_path: Path) -> None:
         assert "Azerty2026" not in ended.out + ended.err, words
         if "json" in words:
             json.loads(ended.out)
+
+
+def test_every_secret_of_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    text = f"{MINIMAL}version = 3.0\n\n[etapes.psc.datapass]\nnote = 'client_secret: 9f8c1d2e7b6a'\n"
+    text += "[chapitres.a]\nnote = 'api_key: Zx9kLmN0pQ et camille.martin@exemple.fr'\n"
+    (tmp_path / "candidature.toml").write_text(text, encoding="utf-8")
+    out = run("check", cwd=tmp_path).out
+    places = [line.split(":")[1:4:2] for line in out.splitlines() if line.startswith("cand")]
+    assert [(line, rule.split()[0]) for line, rule in places] == [
+        ("8", "FIC001"),
+        ("11", "FIC002"),
+        ("13", "FIC002"),
+        ("13", "FIC003"),
+    ]
 
 
 def test_a_password_cut_in_the_middle_is_not_shown(tmp_path: Path) -> None:

@@ -83,6 +83,7 @@ _TELEPHONE = (
 )
 _DOMAINE = r"@[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,24}(?![\w-])"
 _LOCALE = 64  # characters before the @, at most
+_COFFRES = ("keepass", "lastpass", "1password", "bitwarden", "vault", "dashlane", "nordpass", "sharepoint", "coffre")
 _PROVIDERS = """
 aol bbox free gmail gmx googlemail hotmail icloud laposte live msn neuf numericable orange outlook proton protonmail
 sfr wanadoo yahoo ymail
@@ -146,13 +147,16 @@ def _bout(message: str, one: Trouve) -> int:
 
 
 def _melange(valeur: str) -> bool:
-    """Whether a text looks drawn at random: a digit, or a capital after its first letter. Words do not.
+    """Whether a text looks drawn at random: letters with digits, or capitals all over it. Words do not.
 
-    Nor does what only stands for a value: a variable, a link, something to be filled in.
+    Nor does what only stands for a value, or says where it is kept: a variable, a link, a vault.
     """
-    if valeur.startswith(("$", "<", "‹", "{", "%", "http://", "https://", "***")):
+    if valeur.startswith(("$", "<", "‹", "{", "%", "http://", "https://", "***")) or valeur.lower().startswith(
+        _COFFRES
+    ):
         return False
-    return any(one.isdigit() for one in valeur) or any(one.isupper() for one in valeur[1:])
+    chiffres, lettres = any(one.isdigit() for one in valeur), any(one.isalpha() for one in valeur)
+    return (chiffres and lettres) or sum(one.isupper() for one in valeur[1:]) > 1
 
 
 def _nominative(locale: str, domaine: str) -> bool:

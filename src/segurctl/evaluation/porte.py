@@ -193,6 +193,11 @@ def _source(manque: Manque, evaluation: Evaluation) -> EtapeEvaluee | None:
 
 def _noter(source: EtapeEvaluee, evaluation: Evaluation) -> tuple[str, ...]:
     """What to type once an étape is obtained, be it ours to do or an answer to come: never a way to give up."""
+    etape = source.etape
+    if source.etat == "bloquee" and not etape.derive:  # what blocks it has its own commands, before
+        if etape.validateur:
+            return (f"segurctl mark {etape.id} soumis",)
+        return (*affecter((one.cible for one in source.requis), evaluation), f"segurctl mark {etape.id} valide")
     siennes = tuple(one for one in commandes(source, evaluation) if not renonce(one))
     if siennes:
         return siennes
@@ -200,4 +205,4 @@ def _noter(source: EtapeEvaluee, evaluation: Evaluation) -> tuple[str, ...]:
     if attendus:
         return tuple(commande for one in attendus for commande in repondre_suivi(one, evaluation))
     # What is contradicted only by what comes before it, or derived from a suivi, is obtained with that.
-    return () if source.statut == "valide" or source.etape.derive else repondre(source, evaluation)
+    return () if source.statut == "valide" or etape.derive else repondre(source, evaluation)

@@ -4,21 +4,23 @@ Every format is a view of it, and its verdict is the exit code of all of them.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from segurctl.candidature.read import CandidatureFile
-from segurctl.candidature.secrets import masquer, secrets
+from segurctl.candidature.secrets import Trouve, masquer, personnelles, secrets
 from segurctl.errors import SegurctlError
 from segurctl.evaluation.commandes import nommer
 from segurctl.evaluation.model import Evaluation
 from segurctl.evaluation.porte import Porte
 from segurctl.evaluation.porte import constats as constats_de_porte
 from segurctl.proofs.disk import from_repository
-from segurctl.rules.fiches import ILLISIBLE, SECRET, Gravite, Regle, regles
+from segurctl.rules.fiches import ILLISIBLE, PERSONNEL, SECRET, Gravite, Regle, regles
 from segurctl.rules.model import Constat, Ecart
 from segurctl.rules.registry import ordre
+
+_DITS = 20  # secrets of a file that cannot be read
 
 
 class Situe(NamedTuple):
@@ -110,15 +112,21 @@ def franchir(file: CandidatureFile, gate: Porte) -> Controle:
 def illisible(path: Path, error: SegurctlError, text: str = "") -> Controle:
     """A file that could not be read is a finding about that file, and so is a secret in it: the others still show."""
     constats = [Constat(regles()[ILLISIBLE], _dite(one)) for one in (error, *error.others)]
-    trouves = sorted(secrets(text), key=lambda one: one.debut)
-    if trouves:
-        genres = " et ".join(dict.fromkeys(one.genre for one in trouves))
-        debut = trouves[0].debut
-        ici = (text.count("\n", 0, debut) + 1, debut - text.rfind("\n", 0, debut))
-        constats.append(Constat(regles()[SECRET], Ecart((), f"on lit ici {genres}", place=ici)))
+    constats += _caches(text)
     depot = from_repository(path)
     situes = [Situe(path, depot, *(one.ecart.place or (1, 1)), one, _empreinte(depot, one, 0)) for one in constats]
     return Controle(path, tuple(situes))
+
+
+def _caches(text: str) -> Iterator[Constat]:
+    """What may not be in a file that nobody could read: one finding for each line."""
+    for regle, trouves in ((SECRET, secrets(text)), (PERSONNEL, personnelles(text))):
+        lignes: dict[int, Trouve] = {}
+        for one in sorted(trouves, key=lambda found: found.debut):
+            lignes.setdefault(text.count("\n", 0, one.debut) + 1, one)
+        for ligne, one in list(lignes.items())[:_DITS]:
+            place = (ligne, one.debut - text.rfind("\n", 0, one.debut))
+            yield Constat(regles()[regle], Ecart((), f"on lit ici {one.genre}", place=place, identite=str(ligne)))
 
 
 def _dite(error: SegurctlError) -> Ecart:

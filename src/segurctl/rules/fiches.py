@@ -14,7 +14,7 @@ from segurctl.errors import SegurctlError
 from segurctl.parcours.model import Source
 
 SEGURCTL = "segurctl"  # the source of the rules that are our own hygiene
-ILLISIBLE, SECRET = "FIC001", "FIC002"
+ILLISIBLE, SECRET, PERSONNEL = "FIC001", "FIC002", "FIC003"
 DURS, CONSEILS = "POR001", "POR002"  # what `check --gate` finds
 _PORTE = "POR"
 FAMILLES: Mapping[str, str] = {

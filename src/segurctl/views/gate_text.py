@@ -34,7 +34,8 @@ def _titre(nom: str, gate: Porte) -> Line:
     if gate.ouverte:
         return line(f"{nom}{etape.id} : ", Segment("ouverte", "ok"), ", tout ce qu'elle demande est là")
     manques = words.nombre(len(gate.manquants), "chose")
-    return line(f"{nom}{etape.id} : ", Segment("fermée", "erreur"), f", il manque {manques}, à faire dans cet ordre")
+    ordre = ", à faire dans cet ordre" if len(gate.manquants) > 1 else ""
+    return line(f"{nom}{etape.id} : ", Segment("fermée", "erreur"), f", il manque {manques}{ordre}")
 
 
 def _manquant(rang: int, one: Manquant, gate: Porte) -> Iterator[Line]:
