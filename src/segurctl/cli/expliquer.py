@@ -1,5 +1,6 @@
 """The commands that tell of the rules themselves: explain, rules. They read no candidature."""
 
+from importlib import import_module
 from typing import Annotated
 
 import typer
@@ -27,20 +28,7 @@ def explain(
     """
     from segurctl.rules.fiches import trouver
 
-    found = trouver(regle)
-    match chosen_format(format_, FORMATS):
-        case "json":
-            from segurctl.views.rules_json import explain_json
-
-            return Result(explain_json(found), masked=False)
-        case "markdown":
-            from segurctl.views.rules_markdown import explain_markdown
-
-            return Result(explain_markdown(found), masked=False)
-        case _:
-            from segurctl.views.rules_text import explain_text
-
-            return Result(explain_text(found), masked=False)
+    return _dire("explain", trouver(regle), format_)
 
 
 def rules(format_: _Format = None) -> Result:
@@ -53,17 +41,11 @@ def rules(format_: _Format = None) -> Result:
     """
     from segurctl.rules.fiches import regles
 
-    found = tuple(regles().values())
-    match chosen_format(format_, FORMATS):
-        case "json":
-            from segurctl.views.rules_json import rules_json
+    return _dire("rules", tuple(regles().values()), format_)
 
-            return Result(rules_json(found), masked=False)
-        case "markdown":
-            from segurctl.views.rules_markdown import rules_markdown
 
-            return Result(rules_markdown(found), masked=False)
-        case _:
-            from segurctl.views.rules_text import rules_text
-
-            return Result(rules_text(found), masked=False)
+def _dire(vue: str, found: object, format_: str | None) -> Result:
+    """A view of the rules in a format, which loads no other; its examples of secrets are shown as they are."""
+    chosen = chosen_format(format_, FORMATS)
+    view = getattr(import_module(f"segurctl.views.rules_{chosen}"), f"{vue}_{chosen}")
+    return Result(view(found), masked=False)
