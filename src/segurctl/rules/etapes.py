@@ -18,10 +18,7 @@ _SOUMISES = ("soumis", "a-modifier")
 @regle("CVG001")
 def contredite(contexte: Contexte) -> Iterator[Ecart]:
     """Only where the cause is: an étape that merely comes after a contradicted one is not named again."""
-    for evaluee in contexte.etapes.values():
-        manques = _amont(evaluee, contexte) if evaluee.statut == "valide" else []
-        if manques:
-            yield _avance(evaluee, "faite", manques)
+    return _en_avance(contexte, ("valide",), "faite")
 
 
 @regle("CVG002")
@@ -60,19 +57,13 @@ def champ_manquant(contexte: Contexte) -> Iterator[Ecart]:
 @regle("CVG008")
 def soumise_trop_tot(contexte: Contexte) -> Iterator[Ecart]:
     """What was sent before what it rests on comes back unread."""
-    for evaluee in contexte.etapes.values():
-        manques = _amont(evaluee, contexte) if evaluee.statut in _SOUMISES else []
-        if manques:
-            yield _avance(evaluee, "soumise", manques)
+    return _en_avance(contexte, _SOUMISES, "soumise")
 
 
 @regle("CVG009")
 def commencee_trop_tot(contexte: Contexte) -> Iterator[Ecart]:
     """It may be prepared ahead, and cannot be finished."""
-    for evaluee in contexte.etapes.values():
-        manques = _amont(evaluee, contexte) if evaluee.statut == "en-cours" else []
-        if manques:
-            yield _avance(evaluee, "en cours", manques)
+    return _en_avance(contexte, ("en-cours",), "en cours")
 
 
 @regle("CVG018")
@@ -81,8 +72,7 @@ def en_retard(contexte: Contexte) -> Iterator[Ecart]:
     for evaluee in contexte.etapes.values():
         if evaluee.en_retard and evaluee.depuis and evaluee.etape.delai:
             message = f"{evaluee.etape.id} est soumise depuis le {en_clair(evaluee.depuis)}"
-            annonce = f"{evaluee.etape.delai.dite}"
-            yield Ecart((*_table(evaluee), "depuis"), f"{message} ({annonce})", evaluee.etape.id)
+            yield Ecart((*_table(evaluee), "depuis"), f"{message} ({evaluee.etape.delai.dite})", evaluee.etape.id)
 
 
 @regle("CVG020")
@@ -94,6 +84,14 @@ def sans_conseil(contexte: Contexte) -> Iterator[Ecart]:
         if evaluee.statut == "soumis" and evaluee.etat != "sans-objet" and manques:
             message = f"{evaluee.etape.id} est soumise avant {', '.join(one.cible for one in manques)}"
             yield Ecart(_statut(evaluee), message, evaluee.etape.id)
+
+
+def _en_avance(contexte: Contexte, statuts: tuple[str, ...], dit: str) -> Iterator[Ecart]:
+    """The étapes of some statuts that miss what they rest on."""
+    for evaluee in contexte.etapes.values():
+        manques = _amont(evaluee, contexte) if evaluee.statut in statuts else []
+        if manques:
+            yield _avance(evaluee, dit, manques)
 
 
 def _avance(evaluee: EtapeEvaluee, statut: str, manques: list[Manque]) -> Ecart:
