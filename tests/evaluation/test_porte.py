@@ -314,4 +314,18 @@ def test_etapes_come_before_what_is_ticked_in_them() -> None:
 def test_every_gate_of_the_example_of_the_traps_is_told() -> None:
     evaluation = evaluate_on(JOURS["pieges"], example("pieges"))
     for etape in ETAPES:
-        constats(porte(evaluation, etape, strict=True))
+        found = porte(evaluation, etape, strict=True)
+        assert len(constats(found)) == len(found.manquants)
+
+
+def test_each_etape_of_one_suivi_is_recorded_by_its_own_stage() -> None:
+    held = candidature(
+        etapes=faites("isc.mandataire", "convergence.acces"),
+        editeur={"raison_sociale": "E"},
+        psc={"edc": True, "dossiers": DOSSIERS},
+        cnda={"demandes": {"dmp": {"avancement": "finalisation", "demandee_le": day("2025-06-02")}}},
+    )
+    found = {one.manque.cible: one.commandes for one in gate("convergence.referencement", held).manquants}
+    assert found["psc.administratif"] == ("segurctl mark psc.dossiers.a preuves",)
+    assert found["psc.preuves"] == ("segurctl mark psc.dossiers.a college",)
+    assert found["psc.habilitation"] == ("segurctl mark psc.dossiers.a habilite",)

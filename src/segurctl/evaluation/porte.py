@@ -1,6 +1,7 @@
 """The gate of an étape: whether what it takes to enter it is complete, and what to do first where it is not."""
 
 from collections.abc import Iterable, Iterator
+from shlex import quote
 from typing import NamedTuple
 
 from segurctl.candidature.paths import format_path, parse_path
@@ -54,10 +55,10 @@ def porte(evaluation: Evaluation, etape: str, *, strict: bool = False, option: s
     if strict:
         for examen in evaluee.conseilles:
             found += _examine(examen, evaluee, evaluation, frozenset({etape}), dur=False)
-    return Porte(evaluation, evaluee, tuple(_montrable(one, option) for one in _une_fois(found)))
+    return Porte(evaluation, evaluee, tuple(_montrable(one, option) for one in _une_fois(found, evaluation)))
 
 
-def _une_fois(found: Iterable[Manquant]) -> Iterator[Manquant]:
+def _une_fois(found: Iterable[Manquant], evaluation: Evaluation) -> Iterator[Manquant]:
     """Each thing once, and each command too; what an étape gives is recorded with it."""
     donnes = {
         champ.cible for one in found if one.manque.genre == "etape" and one.vient_de for champ in one.vient_de.requis
@@ -69,15 +70,22 @@ def _une_fois(found: Iterable[Manquant]) -> Iterator[Manquant]:
         if cle not in vus and not (one.manque.genre == "champ" and one.manque.cible in donnes):
             vus.add(cle)
             nouvelles = tuple(commande for commande in one.commandes if commande not in dites)
-            yield one._replace(commandes=nouvelles or _derniere(one))
+            yield one._replace(commandes=nouvelles or _derniere(one, evaluation))
             dites.update(one.commandes)
 
 
-def _derniere(one: Manquant) -> tuple[str, ...]:
-    """What records an étape all of whose commands have been said: its own statut, or else the same again."""
+def _derniere(one: Manquant, evaluation: Evaluation) -> tuple[str, ...]:
+    """What records an étape all of whose commands have been said: its own statut, or the stage that comes after it."""
     evaluee = one.vient_de
-    if not one.commandes or one.manque.genre != "etape" or evaluee is None or evaluee.etape.derive:
+    if not one.commandes or one.manque.genre != "etape" or evaluee is None:
         return one.commandes
+    if derive := evaluee.etape.derive:
+        suivi = evaluation.parcours.suivis[derive.suivi]
+        apres = suivi.avancements[suivi.rang(derive.a) :][:1]
+        marques = (
+            f"segurctl mark {quote(item.id)} {stade.id}" for item in evaluee.items if item.ouvert for stade in apres
+        )
+        return tuple(marques) or one.commandes
     return (f"segurctl mark {evaluee.etape.id} {'soumis' if evaluee.etape.validateur else 'valide'}",)
 
 
