@@ -1,8 +1,5 @@
 """Read one candidature file: bytes → text → data → Candidature, or one error that says where and how to mend it."""
 
-import errno
-import os
-import stat
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -15,7 +12,7 @@ from segurctl.candidature.paths import DataPath
 from segurctl.candidature.structure import catalogue_faults, control_faults, may_command, version_faults
 from segurctl.candidature.text import MAX_BYTES, decode, parse
 from segurctl.errors import SegurctlError
-from segurctl.system import reason
+from segurctl.files import read_ordinary
 
 if TYPE_CHECKING:
     from segurctl.candidature.scan import Document, Position
@@ -44,20 +41,12 @@ class CandidatureFile:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a file, never more than one over the limit.
-
-    Raises SegurctlError for a file that is not there or not an ordinary one: a pipe would make us wait for ever.
-    """
+    """The bytes of a file, never more than one over the limit. Raises SegurctlError, with its path, as reading does."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise SegurctlError("ce n'est pas un fichier ordinaire", path=path, hint=_HINT)
-            return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        missing = error.errno == errno.ENOENT
-        hint = "pour commencer une candidature : segurctl init" if missing else _HINT
-        raise SegurctlError(f"lecture impossible : {reason(error)}", path=path, hint=hint) from None
+        return read_ordinary(path, MAX_BYTES, hint=_HINT, absent="pour commencer une candidature : segurctl init")
+    except SegurctlError as error:
+        error.path = path
+        raise
 
 
 def read_candidature(path: Path, parcours: "Parcours") -> CandidatureFile:
