@@ -13,6 +13,7 @@ from segurctl.evaluation.porte import constats as constats_de_porte
 from segurctl.evaluation.porte import porte
 from segurctl.evaluation.rapport import illisible
 from segurctl.proofs.disk import gather
+from segurctl.rules import fiches
 from segurctl.rules.fiches import CONSEILS, DURS, ILLISIBLE, Regle, regles
 from segurctl.rules.model import Constat
 from segurctl.rules.registry import searches
@@ -33,6 +34,7 @@ verifie_le = 2026-11-23
 enfreint = "a"
 respecte = "b"
 """
+REM = (Path(fiches.__file__).parent / "fiches" / "exemple.json").read_text(encoding="utf-8")
 AILLEURS = {ILLISIBLE, DURS, CONSEILS}  # found by who reads the file, and by `check --gate`
 
 
@@ -41,7 +43,7 @@ def trouves(fragment: str, rule: Regle, folder: Path) -> list[Constat]:
     text = HEAD + ("" if "[produit]" in fragment else PRODUIT) + "\n" + fragment
     for nom in rule.fichiers:
         (folder / nom).parent.mkdir(parents=True, exist_ok=True)
-        (folder / nom).write_text(nom, encoding="utf-8")
+        (folder / nom).write_text(REM if nom == "referentiels/exemple.json" else nom, encoding="utf-8")
     (folder / ".git").mkdir(parents=True)
     try:
         file = parse_candidature(folder / "candidature.toml", text, parcours())

@@ -11,10 +11,12 @@ from segurctl.candidature.brackets import find, new_value
 from segurctl.candidature.fields import Value
 from segurctl.candidature.literal import literal
 from segurctl.candidature.paths import KeyPath, format_path
-from segurctl.candidature.placing import Layout, new_key, removal
+from segurctl.candidature.placing import Layout, new_key, new_tables, removal
 from segurctl.candidature.scan import Document, scan
 from segurctl.candidature.text import parse
 from segurctl.errors import SegurctlError
+
+_MANY = 8  # changes, from which it is worth making new tables together
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,43 @@ class Unspliceable(SegurctlError):  # noqa: N818 - the name of the case, not of 
 
 
 def apply(text: str, changes: Sequence[SetKey | UnsetKey], layout: Layout) -> str:
-    """The text after these changes, made one after the other."""
+    """The text after these changes, made one after the other; many new tables are made at once."""
+    text, changes = _tables(text, changes, layout)
     for change in changes:
         try:
             text = _set(text, change, layout) if isinstance(change, SetKey) else _unset(text, change)
         except ValueError:  # halfway through, the text was no longer TOML
             raise _refusal(scan(text), change, 0, layout) from None
     return text
+
+
+def _tables(text: str, changes: Sequence[SetKey | UnsetKey], layout: Layout) -> tuple[str, Sequence[SetKey | UnsetKey]]:
+    """The text with the tables that none of it has yet, and the changes that remain; all of them where that fails.
+
+    Each change alone would read the whole file again: for the proofs of a whole REM, that is seconds.
+    """
+    if len(changes) < _MANY or not all(isinstance(one, SetKey) for one in changes):
+        return text, changes
+    data = parse(text)
+    blocks: dict[KeyPath, dict[KeyPath, SetKey]] = {}
+    rest: list[SetKey | UnsetKey] = []
+    for change in changes:
+        header = change.path[: layout.header(change.path)]
+        depth, found = _follow(data, header)
+        if isinstance(change, SetKey) and 1 < len(header) > depth and isinstance(found, dict):
+            blocks.setdefault(header, {})[change.path] = change
+        else:
+            rest.append(change)
+    lines = {
+        header: [f"{format_path(one.path[len(header) :])} = {literal(one.value)}" for one in keys.values()]
+        for header, keys in blocks.items()
+    }
+    wanted = data
+    for keys in blocks.values():
+        for one in keys.values():
+            wanted = _with(wanted, one.path, one.value)
+    edited = new_tables(scan(text), lines, layout)
+    return (edited, rest) if _same(_reparse(edited), wanted) else (text, changes)
 
 
 def _set(text: str, change: SetKey, layout: Layout) -> str:

@@ -1,6 +1,7 @@
 """Where new keys and tables go among the lines of a file, and which lines go when they are removed."""
 
 import re
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 from segurctl.candidature.brackets import Splice, find, insert, remove, splice
@@ -102,8 +103,27 @@ def _at_the_top(document: Document, line: str) -> list[Splice]:
     return _lines(text, offset, [line, ""] if apart else [line])
 
 
+def new_tables(document: Document, blocks: Mapping[KeyPath, list[str]], layout: Layout) -> str:
+    """The text with tables that it does not have, each of the lines given, in one pass: hundreds come at once."""
+    places: dict[int, list[str]] = {}
+    for table in sorted(blocks, key=layout.rank):
+        offset = _place(document, layout, table)
+        above = places.setdefault(offset, [])
+        above += [*([""] if above else []), f"[{format_path(table)}]", *blocks[table]]
+    text = document.text
+    cuts = [one for offset, lines in places.items() for one in _lines(text, offset, _apart(text, offset, lines))]
+    return splice(text, sorted(cuts))
+
+
 def _new_table(document: Document, layout: Layout, table: KeyPath, lines: list[str]) -> list[Splice]:
     """A table where the order of the catalogue wants it, with a blank line on either side."""
+    text = document.text
+    offset = _place(document, layout, table)
+    return _lines(text, offset, _apart(text, offset, lines))
+
+
+def _place(document: Document, layout: Layout, table: KeyPath) -> int:
+    """Where the lines of a new table go."""
     text = document.text
     headed = document.sections[1:]
     ranks = [layout.rank(_names(section)) for section in headed]
@@ -112,13 +132,11 @@ def _new_table(document: Document, layout: Layout, table: KeyPath, lines: list[s
     if before:
         greatest = max(ranks[index] for index in before)
         last = max(index for index in before if ranks[index] == greatest)
-        offset = _end_of_section(text, headed[last])
-    elif headed:
+        return _end_of_section(text, headed[last])
+    if headed:
         above = document.sections[0].entries
-        offset = _start_of_section(text, headed[0], line_end(text, above[-1].end) if above else 0)
-    else:
-        offset = _end_of_text(text)
-    return _lines(text, offset, _apart(text, offset, lines))
+        return _start_of_section(text, headed[0], line_end(text, above[-1].end) if above else 0)
+    return _end_of_text(text)
 
 
 def _names(section: Section) -> KeyPath:

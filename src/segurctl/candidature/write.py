@@ -76,6 +76,23 @@ def refuse_existing(path: Path) -> None:
         raise SegurctlError("ce fichier existe déjà : rien n'est écrit", path=path, hint="segurctl set le complète")
 
 
+def write_beside(path: Path, target: Path, text: str) -> None:
+    """Write a file that belongs to the candidature at `path`, whose folder `update` holds; its own is made, and locked.
+
+    Nothing is written where it already says so. Raises SegurctlError when it cannot be written.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.is_file() and target.read_bytes() == text.encode():
+            return
+    except OSError as error:
+        raise SegurctlError(f"écriture impossible : {reason(error)}", path=target, hint=_HINT) from None
+    folder = Path(os.path.realpath(target)).parent
+    held = folder == Path(os.path.realpath(path)).parent
+    with nullcontext() if held else _locked(folder):
+        replace(target, text)
+
+
 def replace(path: Path, text: str) -> None:
     """Put a text in the place of a file, atomically and durably, keeping its mode; links are followed.
 

@@ -1,11 +1,11 @@
 """Suivis: where each item stands, and the statut that an étape derives from the items that belong to it."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from segurctl.candidature.fields import lookup
-from segurctl.candidature.model import Candidature, Statut
+from segurctl.candidature.model import Candidature, Chapitre, Statut
 from segurctl.candidature.paths import format_path
 from segurctl.etats.calendrier import apres_mois, en_clair
 from segurctl.etats.champs import appartient
@@ -13,6 +13,8 @@ from segurctl.etats.conditions import retiree
 from segurctl.etats.model import Manque, SuiviEvalue
 from segurctl.parcours.model import Avancement, Derivation, Parcours, Suivi
 
+CHAPITRES = "chapitres"  # the suivi that a REM announces
+_AUCUN: Mapping[str, bool] = {}
 # From the least to the most advanced; what was refused holds everything back.
 _ORDRE: tuple[Statut, ...] = ("refuse", "a-faire", "en-cours", "a-modifier", "soumis", "valide")
 
@@ -26,13 +28,34 @@ class Derive(NamedTuple):
     manques: tuple[Manque, ...]
 
 
-def evaluer_suivis(candidature: Candidature, parcours: Parcours, today: dt.date) -> tuple[SuiviEvalue, ...]:
-    """Every item of every suivi, in catalogue order then by name."""
+def evaluer_suivis(
+    candidature: Candidature, parcours: Parcours, today: dt.date, chapitres: Mapping[str, bool] = _AUCUN
+) -> tuple[SuiviEvalue, ...]:
+    """Every item of every suivi, in catalogue order then by name.
+
+    `chapitres` are those that a REM announces, each with whether it counts: one that the file does not hold yet is à
+    faire, one that does not count is sans objet, unless the team says where it stands.
+    """
     return tuple(
         _evaluer(suivi, path, item, candidature, today)
         for suivi in parcours.suivis.values()
-        for path, item in lookup(candidature, f"{suivi.id}.*")
+        for path, item in _items(suivi, candidature, chapitres)
     )
+
+
+def _items(
+    suivi: Suivi, candidature: Candidature, chapitres: Mapping[str, bool]
+) -> Iterator[tuple[tuple[str, ...], Any]]:
+    held = lookup(candidature, f"{suivi.id}.*")
+    if suivi.id != CHAPITRES or not chapitres:
+        yield from held
+        return
+    known = {path[-1]: item for path, item in held}
+    for cle in sorted({*known, *(cle for cle, compte in chapitres.items() if compte)}):
+        item = known.get(cle, Chapitre())
+        if not chapitres.get(cle, True) and item.statut in (None, "a-faire"):
+            item = item.model_copy(update={"statut": "sans-objet"})
+        yield (CHAPITRES, cle), item
 
 
 def _evaluer(suivi: Suivi, path: tuple[str, ...], item: Any, candidature: Candidature, today: dt.date) -> SuiviEvalue:

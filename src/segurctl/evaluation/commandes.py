@@ -9,6 +9,8 @@ from shlex import quote
 from segurctl.candidature.fields import lookup
 from segurctl.candidature.paths import format_path
 from segurctl.etats.model import EtapeEvaluee, Manque, SuiviEvalue
+from segurctl.etats.suivis import CHAPITRES
+from segurctl.evaluation.chapitres import a_prouver
 from segurctl.evaluation.model import Evaluation
 from segurctl.parcours.model import Derivation, Suivi
 
@@ -116,8 +118,21 @@ def _suivants(item: SuiviEvalue, derive: Derivation, evaluation: Evaluation) -> 
             f"segurctl mark {id_} {reprise}",
             f"segurctl set {table}.cloture=refusee {table}.close_le={jour}",
         ]
+    if prouver := _prouver(item, evaluation):
+        return prouver
     suivant = _suivant(item, derive)
     return [f"segurctl mark {id_} {suivant}"] if suivant else []
+
+
+def _prouver(item: SuiviEvalue, evaluation: Evaluation) -> list[str]:
+    """What to deposit before a chapter is submitted: what was sent back, else the first of what has no proof."""
+    if item.suivi.id != CHAPITRES:
+        return []
+    for one in evaluation.chapitres:
+        if one.cle == item.nom and one.a_nous:
+            ids = [cle for cle, _ in one.a_reprendre] or list(a_prouver(one)[:1])
+            return [f"segurctl proof add {quote(id_)} --lien …" for id_ in ids]
+    return []
 
 
 def _suivant(item: SuiviEvalue, derive: Derivation) -> str | None:

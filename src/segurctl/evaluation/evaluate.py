@@ -4,6 +4,7 @@ import datetime as dt
 
 from segurctl.candidature.model import Candidature
 from segurctl.etats.etapes import evaluer_etapes
+from segurctl.etats.exigences import evaluer_exigences
 from segurctl.etats.suivis import evaluer_suivis
 from segurctl.evaluation.attentes import attentes
 from segurctl.evaluation.echeances import echeances
@@ -18,11 +19,12 @@ from segurctl.rules.registry import constater
 def evaluate(candidature: Candidature, parcours: Parcours, today: dt.date, faits: Faits = INCONNUS) -> Evaluation:
     """Evaluate one candidature on one day, given what the disk knows of it.
 
-    Pure: no clock, no disk, no network, no printing.
+    Pure: no clock, no disk, no network, no printing. The REM is among the facts: a file beside the candidature.
     """
-    suivis = evaluer_suivis(candidature, parcours, today)
+    couverture = evaluer_exigences(candidature, faits.referentiel)
+    suivis = evaluer_suivis(candidature, parcours, today, couverture.annonces())
     etapes = evaluer_etapes(candidature, parcours, suivis, today)
-    contexte = Contexte(candidature, parcours, today, faits, etapes, suivis)
+    contexte = Contexte(candidature, parcours, today, faits, etapes, suivis, couverture)
     constats = constater(contexte)
     return Evaluation(
         contexte=contexte,

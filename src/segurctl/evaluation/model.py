@@ -8,7 +8,9 @@ from typing import Literal, NamedTuple
 
 from segurctl.candidature.model import Candidature
 from segurctl.etats.conditions import retiree
+from segurctl.etats.exigences import Couverture
 from segurctl.etats.model import EtapeEvaluee, SuiviEvalue
+from segurctl.evaluation.chapitres import ChapitreEvalue, chapitres
 from segurctl.parcours.model import Parcours, Plateforme
 from segurctl.rules.model import Constat, Contexte
 
@@ -32,19 +34,25 @@ class Prochaine(NamedTuple):
 
     `debloque` are the étapes not yet acquired that wait for it, near ones first; `chemin` one way through them,
     the longest; `prepare` those that it only helps; `avant` a date that is near; `reclamee_par` the étapes declared
-    done without it.
+    done without it; `chapitres` those whose turn is ours, of an étape that deposits them.
     """
 
     geste: Geste
     evaluee: EtapeEvaluee
     url: str | None
-    valeurs: tuple[ValeurConnue, ...]
+    donner: Callable[[], tuple[ValeurConnue, ...]]
     commandes: tuple[str, ...]
     debloque: tuple[str, ...]
     chemin: tuple[str, ...]
     prepare: tuple[str, ...]
     avant: dt.date | None
     reclamee_par: tuple[str, ...]
+    chapitres: tuple[ChapitreEvalue, ...]
+
+    @property
+    def valeurs(self) -> tuple[ValeurConnue, ...]:
+        """What to give: asked for by the screens that show it, for it reads the dictionary of the champs."""
+        return self.donner()
 
 
 class Attente(NamedTuple):
@@ -114,6 +122,11 @@ class Evaluation:
         """Every item of every suivi."""
         return self.contexte.suivis
 
+    @property
+    def couverture(self) -> Couverture:
+        """What of the REM is proved."""
+        return self.contexte.couverture
+
     @cached_property
     def avancement(self) -> Avancee:
         """Progress over the whole parcours."""
@@ -146,6 +159,11 @@ class Evaluation:
     def attentes(self) -> tuple[Attente, ...]:
         """The answers that we wait for."""
         return self.suites.attentes(self)
+
+    @cached_property
+    def chapitres(self) -> tuple[ChapitreEvalue, ...]:
+        """The chapters of exigences, with what of each is proved."""
+        return chapitres(self)
 
     @property
     def retiree(self) -> bool:

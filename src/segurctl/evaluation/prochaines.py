@@ -2,13 +2,16 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import partial
 
 from segurctl.etats.calendrier import apres
 from segurctl.etats.model import EtapeEvaluee
+from segurctl.etats.suivis import CHAPITRES
 from segurctl.evaluation.commandes import commandes, remedier
 from segurctl.evaluation.model import Evaluation, Geste, Prochaine
 from segurctl.evaluation.suites import Suites
 from segurctl.evaluation.valeurs import lieu, references, valeurs
+from segurctl.parcours.model import Etape
 
 # What repairs the file comes first, then what others wait for; what is under way before what is new.
 _ORDRE: tuple[Geste, ...] = ("completer", "relancer", "corriger", "decider", "poursuivre", "debloquer", "commencer")
@@ -80,7 +83,7 @@ def _prochaine(geste: Geste, evaluee: EtapeEvaluee, evaluation: Evaluation, suit
         geste=geste,
         evaluee=evaluee,
         url=lieu(etape, evaluation),
-        valeurs=donner(etape, evaluation),
+        donner=partial(donner, etape, evaluation),
         commandes=commandes(evaluee, evaluation),
         debloque=suites.toutes(etape.id),
         chemin=suites.chemin(etape.id),
@@ -89,4 +92,9 @@ def _prochaine(geste: Geste, evaluee: EtapeEvaluee, evaluation: Evaluation, suit
         reclamee_par=tuple(
             id_ for id_, one in evaluation.etapes.items() if any(cause.cible == etape.id for cause in one.causes)
         ),
+        chapitres=tuple(one for one in evaluation.chapitres if one.a_nous) if _par_chapitre(etape) else (),
     )
+
+
+def _par_chapitre(etape: Etape) -> bool:
+    return etape.derive is not None and etape.derive.suivi == CHAPITRES

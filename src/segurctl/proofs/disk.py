@@ -2,18 +2,19 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 from segurctl.candidature.fields import lookup
 from segurctl.candidature.model import Candidature
 from segurctl.candidature.read import CandidatureFile
+from segurctl.errors import SegurctlError
+from segurctl.files import WITHOUT_WAITING
 from segurctl.proofs.faits import EMPLACEMENTS, FICHIERS, Faits, Fichier, is_link
+from segurctl.rem.model import Referentiel
 
 _CHUNK = 1 << 20
-# A pipe would make us wait for ever; on Windows a text file would be read as text.
-_WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 def gather(file: CandidatureFile, *, hashed: bool) -> Faits:
@@ -28,7 +29,23 @@ def gather(file: CandidatureFile, *, hashed: bool) -> Faits:
     root = _root(Path(folder))
     printed = _printed(file.candidature) if hashed else frozenset[str]()
     known: dict[str, str] = {}
-    return Faits(file.text, {path: _look(path, folder, root, known if path in printed else None) for path in held})
+    fichiers = {path: _look(path, folder, root, known if path in printed else None) for path in held}
+    return Faits(file.text, fichiers, *_referentiel(file.candidature, fichiers, folder))
+
+
+def _referentiel(
+    candidature: Candidature, fichiers: Mapping[str, Fichier], folder: str
+) -> tuple[Referentiel | None, str | None]:
+    """The snapshot that a candidature points to, or why it cannot be read; nothing where it is not there at all."""
+    path = candidature.rem.fichier if candidature.rem else ""
+    if path not in fichiers or fichiers[path].etat != "present":
+        return None, None
+    from segurctl.rem.snapshot import lire_fichier  # most candidatures have no REM yet
+
+    try:
+        return lire_fichier(os.path.join(folder, path)), None  # noqa: PTH118 - as below
+    except SegurctlError as error:
+        return None, error.message
 
 
 def _paths(candidature: Candidature) -> Iterator[str]:
@@ -85,14 +102,14 @@ def _look(path: str, folder: str, root: str, known: dict[str, str] | None) -> Fi
         real = os.path.realpath(written) if within(written, root) else None
         if real is None or not within(real, root):
             return Fichier("dehors")
-        descriptor = os.open(real, os.O_RDONLY | _WITHOUT_WAITING)
+        descriptor = os.open(real, os.O_RDONLY | WITHOUT_WAITING)
     except (OSError, ValueError) as error:  # nothing there; not for us; no name that this system can write
         return Fichier("autre" if isinstance(error, PermissionError) else "absent")
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             return Fichier("autre")
         if known is not None and real not in known:  # one file may be spelled in many ways
-            known[real] = _sha256(descriptor)
+            known[real] = sha256_of(descriptor)
         return Fichier("present", known[real] if known is not None else None)
     finally:
         os.close(descriptor)
@@ -103,7 +120,8 @@ def within(path: str, root: str) -> bool:
     return path == root or path.startswith(root.rstrip(os.sep) + os.sep)
 
 
-def _sha256(descriptor: int) -> str:
+def sha256_of(descriptor: int) -> str:
+    """The print of an open file, in hexadecimal, read piece by piece."""
     from hashlib import sha256
 
     digest = sha256()

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
+from segurctl.rem.model import Referentiel
+
 # The champs that name a file by its path from the candidature's folder, or by a link.
 FICHIERS = (
     "cnda.demandes.*.attestation",
@@ -30,10 +32,15 @@ class Fichier(NamedTuple):
 
 
 class Faits(NamedTuple):
-    """The raw text of the file, and the files that it names, by path as written; nothing is said of the others."""
+    """The raw text of the file, and the files that it names, by path as written; nothing is said of the others.
+
+    `referentiel` is the snapshot of the REM that it points to, `illisible` why that cannot be read.
+    """
 
     texte: str = ""
     fichiers: Mapping[str, Fichier] = {}
+    referentiel: Referentiel | None = None
+    illisible: str | None = None
 
 
 INCONNUS = Faits()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from segurctl.rules.identifiants import same_version
 from segurctl.rules.model import Contexte, Ecart, regle
+from segurctl.rules.rem import effet_des_profils
 
 _ENVOYEE = ("soumis", "a-modifier", "valide")
 
@@ -65,6 +66,7 @@ def declaration_changee(contexte: Contexte) -> Iterator[Ecart]:
     ):
         if declares and set(declares) != set(actuels):
             message = f"{cle} déclarés à l'éligibilité : {_liste(declares)} ; aujourd'hui : {_liste(actuels)}"
+            message += effet_des_profils(contexte, declares) if cle == "profils" else ""
             yield Ecart(("eligibilite", cle), message, "convergence.eligibilite")
 
 

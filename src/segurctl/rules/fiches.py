@@ -29,8 +29,23 @@ FAMILLES: Mapping[str, str] = {
     "POR": "Portes (check --gate)",
     "PRV": "Preuves et fichiers",
     "PSC": "Pro Santé Connect",
+    "REM": "Référentiel d'exigences (REM)",
 }
 _FICHES = Path(__file__).parent / "fiches"
+_FICHIERS: Mapping[str, tuple[str, ...]] = {
+    "ACC": ("acceptations",),
+    "CND": ("cnda",),
+    "CVG": ("etapes", "convergence", "intrusion", "dates"),
+    "DAT": ("dates",),
+    "FIC": ("fichiers",),
+    "GAZ": ("gazelle",),
+    "ISC": ("isc",),
+    "MOT": ("motco2",),
+    "POR": ("porte",),
+    "PRV": ("preuves",),
+    "PSC": ("psc",),
+    "REM": ("rem",),
+}
 
 Gravite = Literal["erreur", "avertissement", "info"]
 GRAVITES: tuple[Gravite, ...] = ("erreur", "avertissement", "info")
@@ -66,12 +81,27 @@ def regles(folder: Path = _FICHES) -> Mapping[str, Regle]:
     """
     found: dict[str, Regle] = {}
     for path in sorted(folder.glob("*.toml")):
-        for table in tomli.loads(path.read_text(encoding="utf-8"))["regles"]:
-            one = _regle(table)
-            if one.id in found or (one.gravite == "erreur" and one.source.confiance != "A"):
+        for one in _lire(path):
+            if one.id in found:
                 raise ValueError(one.id)
             found[one.id] = one
     return dict(sorted(found.items()))
+
+
+@cache
+def regle_de(id_: str) -> Regle:
+    """The rule of an id. It reads the files of its family alone: a candidature breaks few rules of many."""
+    lues = (one for nom in _FICHIERS[id_[:3]] for one in _lire(_FICHES / f"{nom}.toml"))
+    return next(one for one in lues if one.id == id_)
+
+
+@cache
+def _lire(path: Path) -> tuple[Regle, ...]:
+    found = tuple(map(_regle, tomli.loads(path.read_text(encoding="utf-8"))["regles"]))
+    for one in found:
+        if one.gravite == "erreur" and one.source.confiance != "A":
+            raise ValueError(one.id)
+    return found
 
 
 def trouver(id_: str) -> Regle:

@@ -1,14 +1,11 @@
 """Rules of Gazelle: the links that are given as proofs. The hosts are the catalogue's."""
 
-import re
 from collections.abc import Iterator
 
 from segurctl.proofs.faits import is_link
+from segurctl.proofs.gazelle import SANS_RESULTAT, numero, page
 from segurctl.proofs.links import Lien, lire_lien
 from segurctl.rules.model import Contexte, Ecart, regle
-
-_PAGES = ("validator.seam", "home.seam", "testslist.seam")
-_NUMEROS = (("id", re.compile(r"\d+")), ("oid", re.compile(r"\d+(?:\.\d+)+")))
 
 
 @regle("GAZ001")
@@ -24,8 +21,8 @@ def repetition(contexte: Contexte) -> Iterator[Ecart]:
 def page_de_personne(contexte: Contexte) -> Iterator[Ecart]:
     """A validator, a home page or a list shows nobody's result."""
     for id_, champ, lien in _liens(contexte):
-        if lien.hote in _hotes(contexte) and _page(lien) in _PAGES:
-            message = f"le lien de {id_} mène à {_page(lien)}, qui ne montre aucun résultat"
+        if lien.hote in _hotes(contexte) and page(lien) in SANS_RESULTAT:
+            message = f"le lien de {id_} mène à {page(lien)}, qui ne montre aucun résultat"
             yield Ecart(("preuves", id_, champ), message, "gazelle.tests")
 
 
@@ -33,7 +30,7 @@ def page_de_personne(contexte: Contexte) -> Iterator[Ecart]:
 def sans_numero(contexte: Contexte) -> Iterator[Ecart]:
     """A permanent link has the number of a test or of a report."""
     for id_, champ, lien in _liens(contexte):
-        if lien.hote in _hotes(contexte) and _page(lien) not in _PAGES and not _numerote(lien):
+        if lien.hote in _hotes(contexte) and page(lien) not in SANS_RESULTAT and not numero(lien):
             message = f"le lien de {id_} n'a ni id= ni oid= : ce n'est sans doute pas un lien permanent"
             yield Ecart(("preuves", id_, champ), message, "gazelle.tests")
 
@@ -42,8 +39,8 @@ def sans_numero(contexte: Contexte) -> Iterator[Ecart]:
 def rapport_sans_cle(contexte: Contexte) -> Iterator[Ecart]:
     """A report that is not public opens with its key only."""
     for id_, champ, lien in _liens(contexte):
-        rapport = lien.hote in _hotes(contexte) and _page(lien) == "report.seam"
-        if rapport and _numerote(lien) and not any(lien.parametres.get("privacyKey", [])):
+        rapport = lien.hote in _hotes(contexte) and page(lien) == "report.seam"
+        if rapport and numero(lien) and not any(lien.parametres.get("privacyKey", [])):
             message = f"le rapport de {id_} est donné sans privacyKey : un autre ne pourra peut-être pas l'ouvrir"
             yield Ecart(("preuves", id_, champ), message, "gazelle.tests")
 
@@ -60,12 +57,3 @@ def _liens(contexte: Contexte) -> Iterator[tuple[str, str, Lien]]:
 def _hotes(contexte: Contexte, role: str | None = None) -> list[str]:
     hotes = contexte.parcours.plateformes["gazelle"].hotes
     return [one.nom for one in hotes if role is None or one.role == role]
-
-
-def _page(lien: Lien) -> str:
-    """The last part of the path, as Gazelle names its pages; case apart, and without a session id."""
-    return lien.chemin.rpartition("/")[2].partition(";")[0].lower()
-
-
-def _numerote(lien: Lien) -> bool:
-    return any(pattern.fullmatch(one) for nom, pattern in _NUMEROS for one in lien.parametres.get(nom, []))

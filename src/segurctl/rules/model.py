@@ -7,6 +7,7 @@ from typing import NamedTuple
 from segurctl.candidature.model import Acceptation, Candidature
 from segurctl.candidature.paths import format_path
 from segurctl.candidature.secrets import masquer
+from segurctl.etats.exigences import Couverture
 from segurctl.etats.model import EtapeEvaluee, SuiviEvalue
 from segurctl.parcours.model import Parcours
 from segurctl.proofs.faits import Faits
@@ -16,7 +17,10 @@ CheminDonnees = tuple[str | int, ...]
 
 
 class Contexte(NamedTuple):
-    """What every rule is shown: the candidature, the catalogue, the day, the disk, and the états of that day."""
+    """What every rule is shown: the candidature, the catalogue, the day, the disk, and the états of that day.
+
+    `couverture` is what of the REM is proved.
+    """
 
     candidature: Candidature
     parcours: Parcours
@@ -24,6 +28,7 @@ class Contexte(NamedTuple):
     faits: Faits
     etapes: Mapping[str, EtapeEvaluee]
     suivis: tuple[SuiviEvalue, ...]
+    couverture: Couverture
 
 
 class Ecart(NamedTuple):

@@ -1,17 +1,12 @@
 """Rules of the proofs and of the files that the candidature names: what the disk knows of them comes as facts."""
 
-import datetime as dt
 from collections.abc import Iterator
 
 from segurctl.candidature.fields import lookup
-from segurctl.candidature.literal import short
-from segurctl.candidature.model import Preuve
 from segurctl.candidature.paths import KeyPath, format_path
 from segurctl.proofs.faits import EMPLACEMENTS, FICHIERS, Fichier, is_link
 from segurctl.proofs.links import hors_d_atteinte
 from segurctl.rules.model import Contexte, Ecart, regle
-
-_NOMMES = 20  # chapters in a message
 
 
 @regle("PRV001")
@@ -76,37 +71,6 @@ def preuve_vide(contexte: Contexte) -> Iterator[Ecart]:
     for id_, preuve in sorted(contexte.candidature.preuves.items()):
         if not any((one or "").strip() for one in (preuve.lien, preuve.fichier, preuve.numero, preuve.emplacement)):
             yield Ecart(("preuves", id_), f"la preuve de {id_} n'a ni lien, ni fichier, ni numéro, ni emplacement")
-
-
-@regle("PRV008")
-def resoumis_sans_changement(contexte: Contexte) -> Iterator[Ecart]:
-    """Submitted again, and none of what was sent back has been deposited again."""
-    signalees: dict[str, list[Preuve]] = {}
-    for one in contexte.candidature.preuves.values():
-        if one.chapitre is not None and one.a_modifier_le:
-            signalees.setdefault(one.chapitre, []).append(one)
-    for cle, chapitre in sorted(contexte.candidature.chapitres.items()):
-        avant = [one for one in signalees.get(cle, []) if chapitre.depuis and _signalee(one) <= chapitre.depuis]
-        changees = [one for one in avant if one.deposee_le and one.deposee_le >= _signalee(one)]
-        if chapitre.statut == "soumis" and chapitre.cloture is None and avant and not changees:
-            message = f"le chapitre {cle} est soumis de nouveau, aucune preuve signalée n'a changé"
-            yield Ecart(("chapitres", cle, "statut"), message, "convergence.preuves")
-
-
-@regle("PRV009")
-def chapitre_inconnu(contexte: Contexte) -> Iterator[Ecart]:
-    """A proof filed under a chapter that nobody declared."""
-    chapitres = sorted(contexte.candidature.chapitres)
-    reste = f" et {len(chapitres) - _NOMMES} de plus" if len(chapitres) > _NOMMES else ""
-    connus = f" (chapitres : {', '.join(map(short, chapitres[:_NOMMES]))}{reste})" if chapitres else ""
-    for id_, preuve in sorted(contexte.candidature.preuves.items()):
-        if preuve.chapitre is not None and preuve.chapitre not in contexte.candidature.chapitres:
-            message = f"« {short(preuve.chapitre)} » n'est pas un chapitre du fichier{connus}"
-            yield Ecart(("preuves", id_, "chapitre"), message)
-
-
-def _signalee(one: Preuve) -> dt.date:
-    return one.a_modifier_le or dt.date.max
 
 
 def _fichiers(contexte: Contexte) -> Iterator[tuple[KeyPath, str, Fichier]]:

@@ -5,6 +5,7 @@ from functools import cache
 from segurctl.etats.conditions import retiree
 from segurctl.rules import (
     acceptations,
+    chapitres,
     cnda,
     convergence,
     dates,
@@ -16,11 +17,12 @@ from segurctl.rules import (
     motco2,
     preuves,
     psc,
+    rem,
 )
-from segurctl.rules.fiches import GRAVITES, SECRET, regles
+from segurctl.rules.fiches import GRAVITES, SECRET, regle_de
 from segurctl.rules.model import CheminDonnees, Constat, Contexte, Recherche
 
-_MODULES = (cnda, convergence, dates, etapes, fichiers, gazelle, intrusion, isc, motco2, preuves, psc)
+_MODULES = (chapitres, cnda, convergence, dates, etapes, fichiers, gazelle, intrusion, isc, motco2, preuves, psc, rem)
 
 
 def constater(contexte: Contexte) -> tuple[Constat, ...]:
@@ -29,11 +31,10 @@ def constater(contexte: Contexte) -> tuple[Constat, ...]:
     A candidature withdrawn has nothing to mend but what is malformed.
     """
     withdrawn = retiree(contexte.candidature, contexte.today)
-    known = regles()
     constats = [
-        Constat(known[one.regle], ecart.masque())
+        Constat(regle_de(one.regle), ecart.masque())
         for one in searches()
-        if known[one.regle].malforme or not withdrawn
+        if not withdrawn or regle_de(one.regle).malforme
         for ecart in one.cherche(contexte)
     ]
     precis = _sans_generales(_sans_valeurs(constats))

@@ -1,0 +1,86 @@
+"""Chapters: where each stands, what of it is proved, what is to be done again, what is still bare."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from segurctl.candidature.model import Preuve
+from segurctl.etats.exigences import ExigenceEvaluee, etat_de
+from segurctl.etats.model import SuiviEvalue
+from segurctl.etats.suivis import CHAPITRES
+
+if TYPE_CHECKING:
+    from segurctl.evaluation.model import Evaluation
+
+
+class ChapitreEvalue(NamedTuple):
+    """A chapter: its item of the suivi (None where none of it counts), its exigences, and its proofs by key."""
+
+    cle: str
+    titre: str
+    item: SuiviEvalue | None
+    exigences: tuple[ExigenceEvaluee, ...]
+    preuves: tuple[tuple[str, Preuve], ...]
+
+    @property
+    def comptees(self) -> tuple[ExigenceEvaluee, ...]:
+        """The exigences that are to be proved."""
+        return tuple(one for one in self.exigences if one.compte)
+
+    @property
+    def nues(self) -> tuple[ExigenceEvaluee, ...]:
+        """Those without any proof: what has to be proved first, then the préconisations."""
+        found = [one for one in self.exigences if one.etat == "nue"]
+        return tuple(sorted(found, key=lambda one: one.exigence.nature == "PRECONISATION"))
+
+    @property
+    def incompletes(self) -> tuple[ExigenceEvaluee, ...]:
+        """Those that have a proof, and of which a slot is empty."""
+        return tuple(one for one in self.exigences if one.etat != "nue" and one.vides)
+
+    @property
+    def a_reprendre(self) -> tuple[tuple[str, Preuve], ...]:
+        """The proofs that the ANS sent back, and that are not deposited again; none once the chapter is validated."""
+        if self.item and self.item.statut == "valide":
+            return ()
+        return tuple((cle, one) for cle, one in self.preuves if etat_de(one) == "a-modifier")
+
+    @property
+    def a_nous(self) -> bool:
+        """Whether it is our turn."""
+        return self.item is not None and self.item.ouvert and self.item.statut not in ("soumis", "valide")
+
+    def compte(self, etat: str) -> int:
+        """How many of its exigences are in an état."""
+        return sum(one.etat == etat for one in self.exigences)
+
+
+def chapitres(evaluation: "Evaluation") -> tuple[ChapitreEvalue, ...]:
+    """The chapters in the order of the REM, then those that only the file has, by key."""
+    couverture, declares = evaluation.couverture, evaluation.candidature.chapitres
+    items = {one.nom: one for one in evaluation.suivis if one.suivi.id == CHAPITRES}
+    preuves: dict[str | None, list[tuple[str, Preuve]]] = {}
+    for cle, one in sorted(evaluation.candidature.preuves.items()):
+        preuves.setdefault(couverture.chapitre_de(cle), []).append((cle, one))
+    cles = [*couverture.titres, *(cle for cle in sorted(declares) if cle not in couverture.titres)]
+    return tuple(
+        ChapitreEvalue(
+            cle,
+            couverture.titres.get(cle) or (declares[cle].titre if cle in declares else None) or cle,
+            items.get(cle),
+            couverture.chapitres.get(cle, ()),
+            tuple(preuves.get(cle, ())),
+        )
+        for cle in cles
+    )
+
+
+def a_prouver(chapitre: ChapitreEvalue) -> tuple[str, ...]:
+    """The empty slots of what has to be proved: exigences without any proof first, then those that lack one.
+
+    Préconisations are not among them.
+    """
+    return tuple(
+        slot
+        for one in (*chapitre.nues, *chapitre.incompletes)
+        if one.exigence.nature != "PRECONISATION"
+        for slot in one.vides
+    )

@@ -1,0 +1,107 @@
+"""Rules of the chapters: what was submitted without its proofs, or again without what was asked."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from segurctl.candidature.literal import short
+from segurctl.candidature.model import Preuve
+from segurctl.etats.exigences import ExigenceEvaluee, etat_de
+from segurctl.rules.model import Contexte, Ecart, regle
+
+_NOMMES = 20  # chapters, or ids, in a message
+_ETAPE = "convergence.preuves"
+
+
+@regle("PRV008")
+def resoumis_sans_changement(contexte: Contexte) -> Iterator[Ecart]:
+    """Submitted again, and none of what was sent back has been deposited again."""
+    signalees = _signalees(contexte)
+    for cle, chapitre in sorted(contexte.candidature.chapitres.items()):
+        avant = [one for _, one in signalees.get(cle, []) if chapitre.depuis and _signalee(one) <= chapitre.depuis]
+        changees = [one for one in avant if one.deposee_le and one.deposee_le >= _signalee(one)]
+        if chapitre.statut == "soumis" and chapitre.cloture is None and avant and not changees:
+            message = f"le chapitre {cle} est soumis de nouveau, aucune preuve signalée n'a changé"
+            yield Ecart(("chapitres", cle, "statut"), message, _ETAPE)
+
+
+@regle("PRV009")
+def chapitre_inconnu(contexte: Contexte) -> Iterator[Ecart]:
+    """A proof filed under a chapter that nobody declared."""
+    chapitres = sorted({*contexte.candidature.chapitres, *contexte.couverture.titres})
+    reste = f" et {len(chapitres) - _NOMMES} de plus" if len(chapitres) > _NOMMES else ""
+    connus = f" (chapitres : {', '.join(map(short, chapitres[:_NOMMES]))}{reste})" if chapitres else ""
+    for id_, preuve in sorted(contexte.candidature.preuves.items()):
+        if preuve.chapitre is not None and preuve.chapitre not in chapitres:
+            message = f"« {short(preuve.chapitre)} » n'est pas un chapitre du fichier{connus}"
+            yield Ecart(("preuves", id_, "chapitre"), message)
+
+
+@regle("PRV010")
+def exigence_sans_preuve(contexte: Contexte) -> Iterator[Ecart]:
+    """The ANS reads the chapter, and finds nothing under something that has to be there."""
+    for cle, exigences in _soumis(contexte):
+        nues = [one.exigence.id for one in exigences if one.etat == "nue" and one.exigence.nature == "EXIGENCE"]
+        yield from _vides(cle, nues, "exigence sans aucune preuve", "exigences sans aucune preuve")
+
+
+@regle("PRV011")
+def emplacement_vide(contexte: Contexte) -> Iterator[Ecart]:
+    """One of several slots, or an exigence of which the workbook does not say whether it has to be proved."""
+    for cle, exigences in _soumis(contexte):
+        slots = [slot for one in exigences if one.etat != "nue" or one.exigence.nature is None for slot in one.vides]
+        yield from _vides(cle, slots, "emplacement de preuve vide", "emplacements de preuve vides")
+
+
+@regle("PRV012")
+def preconisation_sans_preuve(contexte: Contexte) -> Iterator[Ecart]:
+    """What the product may do, and does not show."""
+    for cle, exigences in _soumis(contexte):
+        nues = [one.exigence.id for one in exigences if one.etat == "nue" and one.exigence.nature == "PRECONISATION"]
+        yield from _vides(cle, nues, "préconisation sans preuve", "préconisations sans preuve")
+
+
+@regle("PRV013")
+def chapitre_a_reprendre(contexte: Contexte) -> Iterator[Ecart]:
+    """Proofs sent back since, in a chapter that the file still says to be with the ANS."""
+    signalees = _signalees(contexte)
+    for cle, chapitre in sorted(contexte.candidature.chapitres.items()):
+        depuis = chapitre.depuis or dt.date.min
+        rendues = [id_ for id_, one in signalees.get(cle, []) if etat_de(one) == "a-modifier" and _apres(one, depuis)]
+        if rendues and chapitre.statut == "soumis" and chapitre.cloture is None:
+            message = f"le chapitre {cle} est noté soumis, et l'ANS en a renvoyé {', '.join(sorted(rendues))}"
+            yield Ecart(("chapitres", cle, "statut"), message, _ETAPE)
+
+
+def _soumis(contexte: Contexte) -> Iterator[tuple[str, tuple[ExigenceEvaluee, ...]]]:
+    """The chapters that are with the ANS, with their exigences."""
+    for cle, exigences in contexte.couverture.chapitres.items():
+        chapitre = contexte.candidature.chapitres.get(cle)
+        if chapitre and chapitre.statut == "soumis" and chapitre.cloture is None:
+            yield cle, exigences
+
+
+def _vides(cle: str, ids: list[str], singulier: str, pluriel: str) -> Iterator[Ecart]:
+    """One finding for a chapter, that names the first of what it lacks."""
+    if ids:
+        reste = f" et {len(ids) - _NOMMES} de plus" if len(ids) > _NOMMES else ""
+        quoi = f"{len(ids)} {pluriel if len(ids) > 1 else singulier}"
+        message = f"le chapitre {cle} est soumis avec {quoi} : {', '.join(ids[:_NOMMES])}{reste}"
+        yield Ecart(("chapitres", cle, "statut"), message, _ETAPE)
+
+
+def _signalees(contexte: Contexte) -> dict[str, list[tuple[str, Preuve]]]:
+    """The proofs that the ANS sent back, by chapter."""
+    found: dict[str, list[tuple[str, Preuve]]] = {}
+    for id_, one in contexte.candidature.preuves.items():
+        chapitre = contexte.couverture.chapitre_de(id_) if one.a_modifier_le else None
+        if chapitre is not None:
+            found.setdefault(chapitre, []).append((id_, one))
+    return found
+
+
+def _signalee(one: Preuve) -> dt.date:
+    return one.a_modifier_le or dt.date.max
+
+
+def _apres(one: Preuve, depuis: dt.date) -> bool:
+    return _signalee(one) > depuis

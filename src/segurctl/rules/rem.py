@@ -1,0 +1,138 @@
+"""Rules of the REM: whether what the candidature says of exigences and proofs is in the snapshot it points to."""
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+
+from segurctl.candidature.literal import short
+from segurctl.candidature.paths import format_path
+from segurctl.etats.exigences import sont_du_profil
+from segurctl.rem.model import empreinte
+from segurctl.rem.noms import plier
+from segurctl.rules.model import Contexte, Ecart, regle
+
+_NOMMEES = 10  # ids in a message
+
+
+@regle("REM001")
+def releve_illisible(contexte: Contexte) -> Iterator[Ecart]:
+    """Without it, nothing can be said of the exigences."""
+    if contexte.faits.illisible:
+        yield Ecart(("rem", "fichier"), contexte.faits.illisible)
+
+
+@regle("REM002")
+def profil_inconnu(contexte: Contexte) -> Iterator[Ecart]:
+    """A profil that no exigence has leaves out all those that have one."""
+    referentiel = contexte.faits.referentiel
+    scenarios = (each for one in referentiel.exigences for each in one.scenarios) if referentiel else ()
+    dits = dict.fromkeys(profil for one in scenarios for profil in one.profils)
+    connus = {plier(part): part for one in dits for part in (*one.split(" / "), one)}
+    for profil in contexte.candidature.produit.profils if connus else ():
+        if plier(profil) not in connus:
+            noms = ", ".join(f"« {short(one)} »" for one in list(dict.fromkeys(connus.values()))[:_NOMMEES])
+            message = f"le profil « {short(profil)} » n'est celui d'aucune exigence (profils de la REM : {noms})"
+            yield Ecart(("produit", "profils"), message, "convergence.eligibilite", identite=profil)
+
+
+@regle("REM003")
+def exigence_inconnue(contexte: Contexte) -> Iterator[Ecart]:
+    """What the team says of an exigence that is not there reaches none."""
+    index = contexte.couverture.index
+    for cle in sorted(contexte.candidature.exigences) if index else ():
+        found = index.trouver(cle) if index else None
+        if found is None or found.scenario:
+            proches = index.proches(cle) if index else []
+            yield Ecart(("exigences", cle), f"« {short(cle)} » n'est pas une exigence de la REM{_dire(proches)}")
+
+
+@regle("REM004")
+def preuve_inconnue(contexte: Contexte) -> Iterator[Ecart]:
+    """A proof that answers to nothing is counted nowhere."""
+    index = contexte.couverture.index
+    for cle in sorted(contexte.candidature.preuves) if index else ():
+        if cle not in contexte.couverture.places:
+            proches = index.proches(cle) if index else []
+            yield Ecart(("preuves", cle), f"la preuve « {short(cle)} » ne répond à rien dans la REM{_dire(proches)}")
+
+
+@regle("REM005")
+def preuve_en_trop(contexte: Contexte) -> Iterator[Ecart]:
+    """Proofs of what does not count: after a change of profils, each of them is named."""
+    for one in contexte.couverture.exigences:
+        if not one.compte:
+            cause = "est sans objet" if one.etat == "sans-objet" else f"n'est pas de vos profils ({one.raison})"
+            for tenue in one.tenues:
+                if tenue.cle:
+                    message = (
+                        f"la preuve {tenue.cle} est celle d'une exigence qui ne compte pas : {one.exigence.id} {cause}"
+                    )
+                    yield Ecart(("preuves", tenue.cle), message)
+
+
+@regle("REM006")
+def exigence_modifiee(contexte: Contexte) -> Iterator[Ecart]:
+    """The proof was deposited for another text."""
+    for cle, place in contexte.couverture.places.items():
+        notee = (contexte.candidature.preuves[cle].exigence or "").strip().lower()
+        actuelle = empreinte(place) if notee else ""
+        if notee != actuelle:
+            champ = ("preuves", cle, "exigence")
+            confirmer = f"segurctl set '{format_path(champ)}={actuelle}'" if "'" not in cle else None
+            message = f"exigence modifiée depuis le dépôt de {cle} : {place.exigence.id} n'a plus le même texte"
+            yield Ecart(champ, message, commande=confirmer)
+
+
+@regle("REM007")
+def emplacement_partage(contexte: Contexte) -> Iterator[Ecart]:
+    """Two keys that name one slot: one of the proofs is not seen."""
+    premiers: dict[tuple[int, int, int], str] = {}
+    for cle, place in contexte.couverture.places.items():
+        if place.attendue:
+            premier = premiers.setdefault((id(place.exigence), id(place.scenario), id(place.attendue)), cle)
+            if premier != cle:
+                yield Ecart(("preuves", cle), f"{cle} et {premier} sont le même emplacement de la REM, {place.id}")
+
+
+@regle("REM008")
+def chapitre_hors_rem(contexte: Contexte) -> Iterator[Ecart]:
+    """It would hold the deposit of the proofs back for ever."""
+    titres = contexte.couverture.titres
+    for cle, chapitre in sorted(contexte.candidature.chapitres.items()) if titres else ():
+        if cle not in titres and chapitre.cloture is None:
+            near = get_close_matches(cle, list(titres), n=1, cutoff=0.6)
+            connus = _dire(near) or f" (chapitres : {', '.join(list(titres)[:_NOMMEES])})"
+            message = f"« {short(cle)} » n'est pas un chapitre de la REM{connus}"
+            yield Ecart(("chapitres", cle), message, "convergence.preuves")
+
+
+@regle("REM009")
+def sans_objet_sans_raison(contexte: Contexte) -> Iterator[Ecart]:
+    """An exigence is taken out by a reason: a blank one takes nothing out."""
+    for cle, dite in sorted(contexte.candidature.exigences.items()):
+        if dite.sans_objet is not None and not dite.sans_objet.strip():
+            yield Ecart(("exigences", cle, "sans_objet"), f"{cle} est sans objet, sans dire pourquoi")
+
+
+def effet_des_profils(contexte: Contexte, declares: Iterable[str]) -> str:
+    """What a change of profils did to the exigences, and which proofs it touches; nothing without a REM."""
+    referentiel = contexte.faits.referentiel
+    if referentiel is None:
+        return ""
+    avant = {one.id for one in referentiel.exigences if sont_du_profil(one, declares)}
+    apres = {one.id for one in referentiel.exigences if sont_du_profil(one, contexte.candidature.produit.profils)}
+    prouvees = sorted(cle for cle, place in contexte.couverture.places.items() if place.exigence.id in avant - apres)
+    preuves = f" (preuves à revoir : {_liste(prouvees)})" if prouvees else ""
+    return f" ; {_compte(avant - apres)} en moins{preuves}, {_compte(apres - avant)} en plus"
+
+
+def _compte(ids: set[str]) -> str:
+    return f"{len(ids)} exigence{'s' if len(ids) > 1 else ''}"
+
+
+def _liste(ids: list[str]) -> str:
+    reste = f" et {len(ids) - _NOMMEES} de plus" if len(ids) > _NOMMEES else ""
+    return ", ".join(ids[:_NOMMEES]) + reste
+
+
+def _dire(proches: list[str]) -> str:
+    return f" ; vouliez-vous dire {' ou '.join(proches)} ?" if proches else ""
