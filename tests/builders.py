@@ -33,7 +33,13 @@ from segurctl.saisie.renseigner import refuser_malformes, renseigner
 AUJOURDHUI = "2025-10-18"  # the day of the tests, where no other is said
 EXAMPLES = Path(__file__).parents[1] / "examples"
 # The day on which each example tells its story.
-JOURS = {"depart": "2025-09-01", "en-route": "2025-10-18", "pieges": "2026-01-20", "referencee": "2026-06-10"}
+JOURS = {
+    "depart": "2025-09-01",
+    "en-route": "2025-10-18",
+    "pieges": "2026-01-20",
+    "preuves": "2026-02-16",
+    "referencee": "2026-06-10",
+}
 
 # The same cases at each run, with no stopwatch and nothing left on the disk.
 stable = settings(derandomize=True, deadline=None, database=None)
@@ -95,6 +101,12 @@ def example_text(nom: str) -> str:
     return (EXAMPLES / nom / "candidature.toml").read_text(encoding="utf-8")
 
 
+def evaluate_example(nom: str) -> Evaluation:
+    """One of the candidatures of `examples/` on its day, with what stands beside it."""
+    file = CandidatureFile(EXAMPLES / nom / "candidature.toml", example_text(nom), example(nom))
+    return evaluate(file.candidature, parcours(), day(JOURS[nom]), gather(file, hashed=False))
+
+
 def evaluate_on(today: str, held: Candidature) -> Evaluation:
     """The evaluation of a candidature on a day."""
     return evaluate(held, parcours(), day(today))
@@ -135,7 +147,7 @@ def jouer(commande: str, text: str, today: str = AUJOURDHUI) -> str:
     elif verb == "mark":
         *cibles, valeur = words
         for cible in cibles:
-            changes += marquer(cible, Marque(valeur, day(today), None), held, parcours())
+            changes += marquer(cible, Marque(valeur, day(today), None), evaluate_on(today, held))
     else:
         assert verb == "tick", commande
         changes += [cocher(word, day(today), parcours(), undo=False) for word in words]

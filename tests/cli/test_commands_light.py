@@ -17,7 +17,17 @@ WRITING = {
     "segurctl.candidature.write",
     "segurctl.saisie",
 }
-HEAVY = {"rich", "tomli_w", "httpx", "asyncio", "ssl", "tomllib", "typer.rich_utils"}
+HEAVY = {
+    "python_calamine",
+    "segurctl.rem.lecture",
+    "rich",
+    "tomli_w",
+    "httpx",
+    "asyncio",
+    "ssl",
+    "tomllib",
+    "typer.rich_utils",
+}
 PROBE = """
 import sys, json
 sys.argv = ["segurctl", *sys.argv[2:]]
@@ -54,6 +64,17 @@ def test_status_as_text_loads_no_json_view_nor_another_screen(tmp_path: Path) ->
     assert modules & views == set()
 
 
+@pytest.mark.parametrize("words", [["chapters"], ["rem", "list"], ["proof", "list"], ["proof", "export"]])
+def test_a_reader_of_proofs_opens_no_workbook_and_writes_nothing(tmp_path: Path, words: list[str]) -> None:
+    modules = loaded(tmp_path, *words, "-c", str(ROOT / "examples" / "preuves" / "candidature.toml"))
+    assert "segurctl.rem.snapshot" in modules
+    assert modules & (HEAVY | {"segurctl.candidature.write", "segurctl.cli.rem_import"}) == set()
+
+
+def test_without_a_rem_a_reader_reads_no_json(tmp_path: Path) -> None:
+    assert "segurctl.rem.snapshot" not in loaded(tmp_path, "status")
+
+
 def test_get_evaluates_nothing(tmp_path: Path) -> None:
     modules = loaded(tmp_path, "get", "produit.nil")
     assert modules & {"segurctl.evaluation", "segurctl.rules", *HEAVY} == set()
@@ -73,8 +94,13 @@ def test_check_in_a_pipe_loads_no_screen_nor_another_format(tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     "name",
-    ["status", "next", "show", "init", "set", "unset", "get", "mark", "tick", "check", "explain", "rules", "schema"],
+    [
+        *("status", "next", "show", "init", "set", "unset", "get", "mark", "tick", "chapters"),
+        *("check", "explain", "rules", "schema", "rem", "proof"),
+        *("rem import", "rem list", "rem show", "rem diff"),
+        *("proof add", "proof remove", "proof list", "proof import", "proof export"),
+    ],
 )
 def test_the_help_of_a_command_reads_no_candidature(tmp_path: Path, name: str) -> None:
-    modules = loaded(tmp_path, name, "--help")
+    modules = loaded(tmp_path, *name.split(), "--help")
     assert modules & {"pydantic", "tomli", *HEAVY} == set()

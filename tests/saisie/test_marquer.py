@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from builders import candidature, day, etape, example_text, jouer, lire, parcours
+from builders import candidature, day, etape, evaluate_on, example_text, jouer, lire, parcours
 from segurctl.candidature.edit import SetKey
 from segurctl.candidature.model import Candidature
 from segurctl.errors import SegurctlError
@@ -24,7 +24,7 @@ def marque(
     cible: str, valeur: str, held: Candidature = SUIVIS, *, note: str | None = None, le: str = "2025-10-18"
 ) -> dict[str, Any]:
     """What a mark writes: values by path, None where it takes a champ away."""
-    changes = marquer(cible, Marque(valeur, day(le), note), held, parcours())
+    changes = marquer(cible, Marque(valeur, day(le), note), evaluate_on("2025-10-18", held))
     return {".".join(one.path): one.value if isinstance(one, SetKey) else None for one in changes}
 
 
@@ -125,7 +125,7 @@ def test_a_suivi_back_to_a_faire_forgets_since_when() -> None:
 
 def test_a_name_with_dots_is_quoted_as_in_the_file() -> None:
     held = candidature(chapitres={"ins.v2": {"statut": "soumis"}})
-    changes = marquer('chapitres."ins.v2"', Marque("valide", LE, None), held, parcours())
+    changes = marquer('chapitres."ins.v2"', Marque("valide", LE, None), evaluate_on("2025-10-18", held))
     assert changes[0] == SetKey(("chapitres", "ins.v2", "statut"), "valide")
 
 
@@ -292,10 +292,10 @@ def test_a_suivi_that_is_not_there_is_told_with_the_near_one_and_how_to_make_it(
 def test_marking_again_what_is_so_keeps_since_when_unless_the_day_is_said() -> None:
     held = candidature(etapes={"psc.datapass": {"statut": "soumis", "depuis": day("2025-10-02")}})
     again = Marque("soumis", day("2025-10-18"), None, dite=False)
-    assert [change.path[-1] for change in marquer("psc.datapass", again, held, parcours())] == ["statut"]
+    assert [change.path[-1] for change in marquer("psc.datapass", again, evaluate_on("2025-10-18", held))] == ["statut"]
     said = Marque("soumis", day("2025-10-05"), None)
     assert SetKey(("etapes", "psc", "datapass", "depuis"), day("2025-10-05")) in marquer(
-        "psc.datapass", said, held, parcours()
+        "psc.datapass", said, evaluate_on("2025-10-18", held)
     )
 
 
@@ -311,7 +311,7 @@ def test_marking_again_what_is_so_keeps_since_when_unless_the_day_is_said() -> N
     ],
 )
 def test_the_clock_of_a_suivi_restarts_with_another_stage_or_statut(valeur: str, *, repart: bool) -> None:
-    changes = marquer("cnda.demandes.dmp", Marque(valeur, LE, "motif", dite=False), SUIVIS, parcours())
+    changes = marquer("cnda.demandes.dmp", Marque(valeur, LE, "motif", dite=False), evaluate_on("2025-10-18", SUIVIS))
     assert (SetKey(("cnda", "demandes", "dmp", "depuis"), LE) in changes) is repart
 
 

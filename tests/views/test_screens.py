@@ -14,7 +14,18 @@ from pathlib import Path
 import pytest
 
 import support
-from builders import EXAMPLES, JOURS, candidature, day, evaluate_on, example, example_text, jouer, parcours, remplie
+from builders import (
+    EXAMPLES,
+    JOURS,
+    candidature,
+    day,
+    evaluate_example,
+    evaluate_on,
+    example_text,
+    jouer,
+    parcours,
+    remplie,
+)
 from segurctl.candidature.model import Candidature
 from segurctl.errors import SegurctlError
 from segurctl.etats.model import EtapeEvaluee
@@ -44,6 +55,7 @@ MONTREES = {
         "convergence.preuves",
     ),
     "pieges": ("isc.equipe", "convergence.administratif", "psc.client-id-bas", "convergence.test-intrusion"),
+    "preuves": ("convergence.preuves",),
     "referencee": ("convergence.test-intrusion", "convergence.college", "convergence.referencement"),
 }
 every_example = pytest.mark.parametrize("nom", sorted(JOURS))
@@ -57,7 +69,7 @@ def texte(page: Page) -> str:
 @cache
 def evaluation(nom: str) -> Evaluation:
     """An example on its day."""
-    return evaluate_on(JOURS[nom], example(nom))
+    return evaluate_example(nom)
 
 
 @cache
@@ -259,7 +271,7 @@ def test_a_finished_one_says_so() -> None:
 def test_what_is_under_way_without_its_prerequis_says_so() -> None:
     """MOTCO2 is being used while its enrolment is not done: the first thing to know is that."""
     screen = texte(next_text(evaluation("pieges"), toutes=True))
-    block = screen[screen.index("motco2.tests") :].partition("\n\n")[0]
+    block = screen[screen.index("   motco2.tests\n") :].partition("\n\n")[0]
     assert "motco2.enrolement" in block
 
 

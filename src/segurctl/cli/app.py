@@ -44,10 +44,26 @@ def build_app(table: Table = TABLE) -> FrenchGroup:
     program.callback()(_segurctl)
     group = get_command(program)
     assert isinstance(group, FrenchGroup)  # noqa: S101 - for the type checker: it is what `cls` asked for
-    for name, entry in table.items():
-        group.add_command(Deferred(name, entry))
+    _fill(group, table)
     _speak_of_completion(group.params)
     return group
+
+
+def _fill(group: FrenchGroup, table: Table) -> None:
+    for name, entry in table.items():
+        if not entry.group:
+            group.add_command(Deferred(name, entry))
+            continue
+        below = FrenchGroup(
+            name=name,
+            help=f"{entry.summary[0].upper()}{entry.summary[1:]}.",
+            short_help=entry.summary,
+            rich_help_panel=entry.panel,
+            rich_markup_mode=None,
+            no_args_is_help=False,
+        )
+        _fill(below, entry.group)
+        group.add_command(below)
 
 
 def build_command(name: str, function: Callable[..., Any]) -> FrenchCommand:

@@ -13,7 +13,8 @@ from segurctl.errors import ExitCode, SegurctlError
 
 if TYPE_CHECKING:
     from segurctl.candidature.edit import SetKey, UnsetKey
-    from segurctl.candidature.model import Candidature
+    from segurctl.candidature.read import CandidatureFile
+    from segurctl.evaluation import Evaluation
 
 Affectations = Annotated[list[str], typer.Argument(metavar="CHAMP=VALEUR...", help="Un champ et sa valeur.")]
 
@@ -29,7 +30,7 @@ def set_(affectations: Affectations, candidature: Une = None, today: Today = Non
     from segurctl.saisie.renseigner import renseigner
 
     changes = renseigner(affectations)
-    return change_file(candidature, today, lambda _candidature: changes, dry_run=dry_run)
+    return change_file(candidature, today, lambda _file, _evaluation: changes, dry_run=dry_run)
 
 
 def unset(
@@ -54,7 +55,9 @@ def unset(
         if "*" in path:
             raise SegurctlError("unset efface un élément à la fois", hint="nommez-le à la place de *")
         exists(path)
-    return change_file(candidature, today, lambda _candidature: [UnsetKey(path) for path in paths], dry_run=dry_run)
+    return change_file(
+        candidature, today, lambda _file, _evaluation: [UnsetKey(path) for path in paths], dry_run=dry_run
+    )
 
 
 def get(
@@ -89,7 +92,7 @@ def get(
 def mark(
     cibles_et_valeur: Annotated[
         list[str],
-        typer.Argument(metavar="CIBLE... VALEUR", help="Étapes ou suivis, puis le statut ou le stade."),
+        typer.Argument(metavar="CIBLE... VALEUR", help="Étapes, suivis ou preuves, puis le statut ou le stade."),
     ],
     candidature: Une = None,
     le: Le = None,
@@ -101,10 +104,13 @@ def mark(
 ) -> Result:
     """Note où en est une étape (soumis, valide, a-modifier…) ou un suivi (examen, examen:soumis…).
 
+    D'une preuve que l'ANS renvoie : a-modifier, et sa remarque en --note.
+
     Exemples :
 
         segurctl mark psc.datapass soumis --le 2025-10-02
         segurctl mark cnda.demandes.dmp examen:soumis
+        segurctl mark SC.PSC.01.01.01 a-modifier --note "La capture ne montre pas l'erreur."
     """
     from segurctl.saisie.marquer import Marque, marquer
 
@@ -114,10 +120,8 @@ def mark(
     now = day(today, "--today")
     marque = Marque(valeur, day(le, "--le") if le else now, note, dite=le is not None)
 
-    def changes(held: "Candidature") -> list["SetKey | UnsetKey"]:
-        from segurctl.parcours.load import load_parcours
-
-        return [change for cible in cibles for change in marquer(cible, marque, held, load_parcours())]
+    def changes(_file: "CandidatureFile", before: "Evaluation") -> list["SetKey | UnsetKey"]:
+        return [change for cible in cibles for change in marquer(cible, marque, before)]
 
     return change_file(candidature, today, changes, dry_run=dry_run)
 
@@ -142,4 +146,4 @@ def tick(
 
     jour = day(le, "--le") if le else day(today, "--today")
     changes = [cocher(action, jour, load_parcours(), undo=undo) for action in actions]
-    return change_file(candidature, today, lambda _candidature: changes, dry_run=dry_run)
+    return change_file(candidature, today, lambda _file, _evaluation: changes, dry_run=dry_run)

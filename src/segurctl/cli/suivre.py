@@ -86,7 +86,7 @@ def show(
     if etape not in known:
         hint = suggest(etape, known) or f"étapes : {', '.join(known)}"
         raise SegurctlError(f"étape inconnue « {etape} »", hint=hint)
-    path, evaluation = _evaluate_one(candidature, day(today, "--today"))
+    path, evaluation = evaluate_one(candidature, day(today, "--today"))
     if wants_json(format_):
         from segurctl.views.documents import show_json
 
@@ -96,7 +96,8 @@ def show(
     return Result(show_text(evaluation, etape, option=option_of(path, the_one_here())))
 
 
-def _evaluate_one(named: Path | None, today: dt.date) -> Named:
+def evaluate_one(named: Path | None, today: dt.date) -> Named:
+    """The one candidature that a command is about, with what it is worth on a day, and the path it was found at."""
     from segurctl.candidature.discover import find_one
 
     return _evaluate(find_one(named, Path.cwd()), today)

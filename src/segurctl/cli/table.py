@@ -5,12 +5,16 @@ from typing import NamedTuple
 
 
 class Entry(NamedTuple):
-    """A command: its panel in the help, what it does in a few words, the function, as `module:function`."""
+    """A command: its panel in the help, what it does in a few words, the function, as `module:function`.
+
+    A group has the table of its own commands (`group`) in place of a function.
+    """
 
     panel: str
     summary: str
-    target: str
+    target: str = ""
     hidden: bool = False
+    group: Mapping[str, "Entry"] = {}
 
 
 Table = Mapping[str, Entry]
@@ -19,6 +23,23 @@ _SUIVRE = "segurctl.cli.suivre"
 _CONTROLER = "segurctl.cli.controler"
 _EXPLIQUER = "segurctl.cli.expliquer"
 _REMPLIR = "segurctl.cli.remplir"
+_REM = "segurctl.cli.rem"
+_PROUVER = "segurctl.cli.prouver"
+_FEUILLE = "segurctl.cli.feuille"
+
+REM: Table = {
+    "import": Entry("Commandes", "lit un classeur de la REM", "segurctl.cli.rem_import:import_"),
+    "list": Entry("Commandes", "les exigences : ce qui est prouvé, ce qui ne l'est pas", f"{_REM}:list_"),
+    "show": Entry("Commandes", "une exigence en entier, avec ses preuves", f"{_REM}:show"),
+    "diff": Entry("Commandes", "ce qui change d'une REM à une autre, et les preuves touchées", f"{_REM}:diff"),
+}
+PROOF: Table = {
+    "add": Entry("Commandes", "note une preuve dans son emplacement", f"{_PROUVER}:add"),
+    "remove": Entry("Commandes", "retire des preuves", f"{_PROUVER}:remove"),
+    "list": Entry("Commandes", "les preuves du fichier", f"{_PROUVER}:list_"),
+    "import": Entry("Commandes", "reprend un tableau de preuves (CSV)", f"{_FEUILLE}:import_"),
+    "export": Entry("Commandes", "rend le tableau des preuves (CSV)", f"{_FEUILLE}:export"),
+}
 
 TABLE: Table = {
     "status": Entry("Suivre", "où en est chaque produit", f"{_SUIVRE}:status"),
@@ -30,6 +51,9 @@ TABLE: Table = {
     "get": Entry("Remplir", "lit un champ", f"{_REMPLIR}:get"),
     "mark": Entry("Remplir", "note l'avancement d'une étape ou d'un suivi", f"{_REMPLIR}:mark"),
     "tick": Entry("Remplir", "coche les actions d'une étape", f"{_REMPLIR}:tick"),
+    "rem": Entry("Prouver", "le référentiel d'exigences (REM) : import, list, show, diff", group=REM),
+    "proof": Entry("Prouver", "les preuves : add, remove, list, import, export", group=PROOF),
+    "chapters": Entry("Prouver", "les chapitres : ce qui est prouvé, soumis, à reprendre", f"{_PROUVER}:chapters"),
     "check": Entry("Contrôler", "ce qui ne tiendrait pas devant l'ANS", f"{_CONTROLER}:check"),
     "explain": Entry("Contrôler", "une règle : pourquoi, comment corriger", f"{_EXPLIQUER}:explain"),
     "rules": Entry("Contrôler", "toutes les règles", f"{_EXPLIQUER}:rules"),

@@ -9,17 +9,26 @@ from segurctl.cli.result import Result
 
 if TYPE_CHECKING:
     from segurctl.candidature.edit import SetKey, UnsetKey
-    from segurctl.candidature.model import Candidature
+    from segurctl.candidature.read import CandidatureFile
+    from segurctl.evaluation import Evaluation
+    from segurctl.views.page import Page
+
+    Changes = Callable[[CandidatureFile, Evaluation], Sequence[SetKey | UnsetKey]]
 
 
 def change_file(
     named: Path | None,
     today: str | None,
-    changes: "Callable[[Candidature], Sequence[SetKey | UnsetKey]]",
+    changes: "Changes",
     *,
     dry_run: bool,
+    dire: "Callable[[Evaluation], Page]" = lambda _evaluation: (),
 ) -> Result:
-    """Apply changes to the one file: locked, spliced, read again, checked by the rules, then written whole."""
+    """Apply changes to the one file: locked, spliced, read again, checked by the rules, then written whole.
+
+    `changes` is given the file as it is under the lock, and what it is worth; `dire` says what else there is to know of
+    what was written.
+    """
     from segurctl.candidature.discover import find_one
     from segurctl.candidature.edit import apply
     from segurctl.candidature.layout import CatalogueLayout
@@ -27,24 +36,29 @@ def change_file(
     from segurctl.candidature.write import update
     from segurctl.evaluation import evaluate
     from segurctl.parcours.load import load_parcours
-    from segurctl.proofs.faits import Faits
+    from segurctl.proofs.disk import gather
     from segurctl.saisie.effet import effet
     from segurctl.saisie.renseigner import refuser_malformes
     from segurctl.views.effet_text import diff_text, effet_text
 
     parcours, now = load_parcours(), day(today, "--today")
     asked: list[SetKey | UnsetKey] = []
+    evaluations: list[Evaluation] = []
+
+    def evaluated(file: CandidatureFile) -> "Evaluation":
+        evaluations.append(evaluate(file.candidature, parcours, now, gather(file, hashed=False)))
+        return evaluations[-1]
 
     def edited(file: CandidatureFile) -> str:
-        asked.extend(changes(file.candidature))
+        asked.extend(changes(file, evaluated(file)))
         return apply(file.text, asked, CatalogueLayout(parcours))
 
     def check(file: CandidatureFile) -> None:
-        evaluation = evaluate(file.candidature, parcours, now, Faits(file.text))
-        refuser_malformes((change.path for change in asked), evaluation)
+        refuser_malformes((change.path for change in asked), evaluated(file))
 
     before, after = update(find_one(named, Path.cwd()), parcours, edited, check=check, dry_run=dry_run)
+    dit = dire(evaluations[-1])
     if dry_run:
-        return Result(diff_text(before.path, before.text, after.text))
-    evaluations = [evaluate(one.candidature, parcours, now) for one in (before, after)]
-    return Result(effet_text(after.path, effet(asked, *evaluations)), written=after.path)
+        return Result((*dit, *diff_text(before.path, before.text, after.text)))
+    page = (*dit, *effet_text(after.path, effet(asked, *evaluations)))
+    return Result(page, written=after.path)

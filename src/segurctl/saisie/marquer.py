@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from shlex import quote
 from typing import NamedTuple, get_args
 
 from segurctl.candidature.edit import SetKey, UnsetKey
@@ -11,12 +12,15 @@ from segurctl.candidature.paths import KeyPath, format_path, parse_path
 from segurctl.candidature.structure import derived_statut
 from segurctl.errors import SegurctlError
 from segurctl.etats.etapes import JAMAIS_SANS_OBJET
+from segurctl.evaluation import Evaluation
 from segurctl.parcours.model import Etape, Parcours, Suivi
+from segurctl.saisie.preuves import cle_ecrite, exigence_de
 
 Change = SetKey | UnsetKey
 STATUTS: tuple[str, ...] = get_args(Statut)
 CLOTURES: tuple[str, ...] = get_args(Cloture)
 _DEPOSEE = ("soumis", "valide")
+_HORS = ("sans-objet", "a-faire")  # what an exigence of the REM takes
 _A_DIRE = ("sans-objet", "refuse")  # a year later nobody remembers why
 
 
@@ -29,30 +33,60 @@ class Marque(NamedTuple):
     dite: bool = True
 
 
-def marquer(cible: str, marque: Marque, candidature: Candidature, parcours: Parcours) -> list[Change]:
-    """The changes that record a mark on an étape or a suivi.
+def marquer(cible: str, marque: Marque, evaluation: Evaluation) -> list[Change]:
+    """The changes that record a mark on an étape, a suivi or a proof that was sent back.
 
     Raises SegurctlError for an unknown target or value, a derived étape's statut, a sans-objet that is not
     allowed, and a note that is missing.
     """
+    candidature, parcours = evaluation.candidature, evaluation.parcours
+    exigence = exigence_de(cible, evaluation) if marque.valeur in _HORS else None
+    if exigence:
+        return list(_exigence(exigence, marque, candidature))
+    if preuve := cle_ecrite(cible, evaluation):
+        return list(_preuve(preuve, marque, candidature))
     path = parse_path(cible)
     if not marque.valeur.strip():
         raise _inconnue(marque.valeur, list(STATUTS))
     suivi = next((one for one in parcours.suivis.values() if tuple(one.id.split(".")) == path[:-1]), None)
     if suivi:
-        return list(_suivi(suivi, path, marque, candidature))
+        return list(_suivi(suivi, path, marque, evaluation))
     etape = parcours.etapes.get(cible)
     if etape is None:
-        known = [*parcours.etapes, *(format_path(found) for found in _items(candidature, parcours))]
+        known = [*parcours.etapes, *(one.id for one in evaluation.suivis), *candidature.preuves]
         raise SegurctlError(
-            f"« {cible} » n'est ni une étape ni un suivi",
+            f"« {cible} » n'est ni une étape, ni un suivi, ni une preuve du fichier",
             hint=suggest(cible, known) or f"étapes et suivis : {', '.join(known)}",
         )
     return list(_etape(etape, marque, candidature, parcours))
 
 
-def _items(candidature: Candidature, parcours: Parcours) -> list[KeyPath]:
-    return [path for suivi in parcours.suivis.values() for path, _ in lookup(candidature, f"{suivi.id}.*")]
+def _exigence(id_: str, marque: Marque, candidature: Candidature) -> Iterator[Change]:
+    """An exigence is taken out of the count with its reason, or put back."""
+    path = ("exigences", id_, "sans_objet")
+    if marque.valeur == "a-faire":
+        yield UnsetKey(path)
+        return
+    dite = candidature.exigences.get(id_)
+    raison = marque.note or (dite.sans_objet if dite else None) or ""
+    if not raison.strip():
+        raise SegurctlError(f"« sans-objet » demande de dire pourquoi pour {id_}", hint='ajoutez --note "…"')
+    yield SetKey(path, raison)
+
+
+def _preuve(cle: str, marque: Marque, candidature: Candidature) -> Iterator[Change]:
+    """A proof is sent back, with the ANS's remark; anything else is a new deposit."""
+    if marque.valeur != "a-modifier":
+        raise SegurctlError(
+            f"une preuve ne se marque que a-modifier, et non « {marque.valeur} »",
+            hint=f"pour la déposer de nouveau : segurctl proof add {quote(cle)} …",
+        )
+    path = ("preuves", cle)
+    deposee = candidature.preuves[cle].deposee_le
+    if deposee and deposee >= marque.le:  # it was deposited before: of one day, no date says which came first
+        yield UnsetKey((*path, "deposee_le"))
+    yield SetKey((*path, "a_modifier_le"), marque.le)
+    yield SetKey((*path, "remarque"), marque.note) if marque.note else UnsetKey((*path, "remarque"))
 
 
 def _etape(etape: Etape, marque: Marque, candidature: Candidature, parcours: Parcours) -> Iterator[Change]:
@@ -83,10 +117,10 @@ def _figer(etape: Etape, candidature: Candidature, *, encore: bool) -> Iterator[
             yield SetKey(parse_path(champ), declares[0])
 
 
-def _suivi(suivi: Suivi, path: KeyPath, marque: Marque, candidature: Candidature) -> Iterator[Change]:
-    held = lookup(candidature, path)
-    if not held or "*" in path:
-        known = [format_path(found) for found, _ in lookup(candidature, f"{suivi.id}.*")]
+def _suivi(suivi: Suivi, path: KeyPath, marque: Marque, evaluation: Evaluation) -> Iterator[Change]:
+    siens = {one.chemin: one for one in evaluation.suivis if one.suivi is suivi}  # those that the REM announces too
+    if path not in siens:
+        known = [format_path(found) for found in siens]
         cible = format_path(path)
         near = suggest(cible, known)
         creation = f"pour en créer : segurctl set {suivi.creation}"
@@ -104,7 +138,7 @@ def _suivi(suivi: Suivi, path: KeyPath, marque: Marque, candidature: Candidature
     if dates:
         yield from _dates(suivi, path, marque, dates)
         return
-    item = held[0][1]
+    item = siens[path].table
     ecrit = statut or ("valide" if stage == suivi.final else "en-cours")
     avant = getattr(item, "avancement", None)
     _exiger_note(format_path(path), marque, ecrit, item.statut, item.note)

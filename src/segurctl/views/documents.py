@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,13 @@ from typing import Any
 from segurctl.candidature.fields import lookup
 from segurctl.candidature.paths import format_path
 from segurctl.errors import SegurctlError
+from segurctl.etats.exigences import ETATS
 from segurctl.etats.model import EtapeEvaluee, Examen, Manque, SuiviEvalue
 from segurctl.evaluation import Evaluation, Prochaine
 from segurctl.evaluation.commandes import commandes
 from segurctl.evaluation.valeurs import lieu, valeurs
 from segurctl.rules.model import Constat
+from segurctl.views.preuves_json import chapitre
 
 Named = tuple[Path, Evaluation]
 
@@ -94,11 +97,20 @@ def _candidature(path: Path, one: Evaluation) -> dict[str, Any]:
         "plateformes": [{"id": id_, **avancee._asdict()} for id_, avancee in one.plateformes.items()],
         "etapes": [_etape(etape) for etape in one.etapes.values()],
         "suivis": [_suivi(suivi) for suivi in one.suivis],
+        "exigences": _couverture(one),
         "prochaines": [_prochaine(prochaine) for prochaine in one.prochaines],
         "attentes": [attente._asdict() for attente in one.attentes],
         "echeances": [{"le": date.le.isoformat(), "titre": date.titre, "cible": date.cible} for date in one.echeances],
         "constats": [_constat(constat) for constat in one.constats],
     }
+
+
+def _couverture(one: Evaluation) -> dict[str, int] | None:
+    """How many exigences of the REM are in each état; nothing without a REM."""
+    if one.couverture.referentiel is None:
+        return None
+    etats = Counter(each.etat for each in one.couverture.exigences)
+    return {"total": sum(each.compte for each in one.couverture.exigences), **{etat: etats[etat] for etat in ETATS}}
 
 
 def _produit(one: Evaluation) -> dict[str, Any]:
@@ -155,6 +167,7 @@ def _prochaine(one: Prochaine) -> dict[str, Any]:
         "debloque": list(one.debloque),
         "prepare": list(one.prepare),
         "commandes": list(one.commandes),
+        "chapitres": [chapitre(each) for each in one.chapitres],
     }
 
 

@@ -11,11 +11,14 @@ from segurctl.views.constats_text import constats_text
 from segurctl.views.page import Line, Page, Segment, Style, line
 from segurctl.views.words import nombre
 
+_DITS = 40  # champs told one by one; `git diff` tells them all
+
 
 def effet_text(path: Path, effet: Effet) -> Page:
     """One line for each champ, then the étapes that can be begun, then the findings that are new."""
     if not effet.changements:
         return (line(f"{path} : rien ne change"),)
+    reste = len(effet.changements) - _DITS
     return (
         *(
             line(
@@ -24,8 +27,9 @@ def effet_text(path: Path, effet: Effet) -> Page:
                 " → ",
                 Segment(_shown(one.apres), "valeur"),
             )
-            for one in effet.changements
+            for one in effet.changements[:_DITS]
         ),
+        *([line(f"et {nombre(reste, 'autre champ', 'autres champs')}")] if reste > 0 else []),
         *_debloquees(effet),
         *constats_text(effet.constats),
     )

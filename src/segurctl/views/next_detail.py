@@ -6,6 +6,7 @@ from segurctl.etats.model import EtapeEvaluee
 from segurctl.evaluation import Evaluation, Geste, Prochaine
 from segurctl.rules.etapes import DE_L_ETAPE
 from segurctl.views import words
+from segurctl.views.chapitres_text import reste
 from segurctl.views.page import Line, Segment, Style, line
 from segurctl.views.status_text import attente, bornes, suivi
 
@@ -36,14 +37,14 @@ def detail(rang: int, one: Prochaine, evaluation: Evaluation, option: str) -> It
     head = [Segment(f"{verbe} : ", style)] if verbe else []
     yield line(f"{rang:>2}  ", *head, Segment(etape.titre, "titre"), Segment(f"   {etape.id}", "discret"), hang=4)
     for label, text in (*_situation(one, evaluation), *_pratique(one, evaluation, option)):
-        yield line(Segment(f"    {label:<10}", "discret"), text, hang=_MARGE)
+        yield line(Segment(f"    {label:<9} ", "discret"), text, hang=_MARGE)
     yield from _donner(one)
     for label, text in _suites(one):
-        yield line(Segment(f"    {label:<10}", "discret"), text, hang=_MARGE)
+        yield line(Segment(f"    {label:<9} ", "discret"), text, hang=_MARGE)
     for index, commande in enumerate(one.commandes):
         label = "ensuite" if index == 0 else ""
         said = Segment(words.avec(commande, option), "commande")
-        yield line(Segment(f"    {label:<10}", "discret"), said, verbatim=True)
+        yield line(Segment(f"    {label:<9} ", "discret"), said, verbatim=True)
 
 
 def _situation(one: Prochaine, evaluation: Evaluation) -> Iterator[tuple[str, str]]:
@@ -63,9 +64,12 @@ def _situation(one: Prochaine, evaluation: Evaluation) -> Iterator[tuple[str, st
         autre = constat.regle.id not in DE_L_ETAPE and constat.cible not in dits
         if constat.ecart.etape == evaluee.etape.id and autre:
             yield "attention", constat.ecart.message
+    chapitres = {chapitre.cle: chapitre for chapitre in one.chapitres}
     for item in evaluee.items:
         if item.ouvert and item.statut != "valide":
             yield item.nom, ", ".join([suivi(item, evaluation), *bornes(item, evaluation)])
+            if item.nom in chapitres:
+                yield from (("", f"{label} : {text}") for label, text in reste(chapitres[item.nom]))
 
 
 def _etat(evaluee: EtapeEvaluee, evaluation: Evaluation) -> str | None:
@@ -80,7 +84,8 @@ def _etat(evaluee: EtapeEvaluee, evaluation: Evaluation) -> str | None:
 def _pratique(one: Prochaine, evaluation: Evaluation, option: str) -> Iterator[tuple[str, str]]:
     etape = one.evaluee.etape
     suivi_ = evaluation.parcours.suivis[etape.derive.suivi] if etape.derive else None
-    if suivi_ and etape.derive and suivi_.rappel and suivi_.rang(etape.derive.de) <= 1:
+    lus = one.chapitres and evaluation.couverture.referentiel  # the REM has said all that there is to know
+    if suivi_ and etape.derive and suivi_.rappel and suivi_.rang(etape.derive.de) <= 1 and not lus:
         yield "noter", suivi_.rappel
     if one.avant:
         yield "avant", f"le {words.date(one.avant)} ({words.dans(one.avant, evaluation.today)})"

@@ -1,5 +1,6 @@
 """`status` for a person: the screen of the morning."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from segurctl.etats.model import EtapeEvaluee, SuiviEvalue
@@ -77,6 +78,24 @@ def _plateformes(evaluation: Evaluation) -> Iterator[Line]:
         head.append(" " * (marques - 2 * len(etapes) + 1))
         for index, nouvelle in enumerate(_nouvelles(plateforme, etapes, evaluation)):
             yield line(*(head if index == 0 else [" " * indent]), nouvelle, hang=indent)
+    if evaluation.couverture.exigences and not evaluation.retiree:
+        yield line(f"  {'Preuves':<{nom}}  ".ljust(indent), couverture(evaluation), hang=indent)
+
+
+def couverture(evaluation: Evaluation) -> str:
+    """« 12 exigences prouvées sur 198 », and what else is to be known of them."""
+    toutes = evaluation.couverture.exigences
+    etats = Counter(one.etat for one in toutes)
+    reprises = sum(len(one.a_reprendre) for one in evaluation.chapitres)
+    prouvees = words.nombre(etats["prouvee"], "exigence prouvée", "exigences prouvées")
+    parts = [f"{prouvees} sur {sum(one.compte for one in toutes)}"]
+    if reprises:
+        parts.append(words.nombre(reprises, "preuve à reprendre", "preuves à reprendre"))
+    if etats["sans-objet"]:
+        parts.append(f"{etats['sans-objet']} sans objet")
+    if etats["hors-profil"]:
+        parts.append(f"{etats['hors-profil']} hors de vos profils")
+    return " · ".join(parts)
 
 
 def _nouvelles(plateforme: Plateforme, etapes: tuple[EtapeEvaluee, ...], evaluation: Evaluation) -> list[Segment]:

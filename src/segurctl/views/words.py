@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from segurctl.candidature.model import Cloture, Statut
 from segurctl.etats.calendrier import en_clair
@@ -135,3 +135,17 @@ def motif(one: EtapeEvaluee | SuiviEvalue) -> str:
 def avec(commande: str, option: str) -> str:
     """A command with the option that names the file, where the file would not be found without it."""
     return f"{commande} {option}" if option else commande
+
+
+_NOMMES = 4  # ids of a list on a screen; `rem list` names them all
+
+
+def liste(ids: Sequence[str]) -> str:
+    """The first of many ids, and how many more there are."""
+    reste = len(ids) - _NOMMES
+    return ", ".join(ids) if reste <= 1 else f"{', '.join(ids[:_NOMMES])}… et {reste} autres"
+
+
+def etat_de(statut: Statut) -> Etat:
+    """The état of an item of a suivi, for its mark."""
+    return "prete" if statut == "a-faire" else statut

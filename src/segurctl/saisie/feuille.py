@@ -1,0 +1,203 @@
+"""A sheet of proofs: the rows of a CSV file as deposits, and which of them cannot be taken."""
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from segurctl.candidature.edit import SetKey, UnsetKey
+from segurctl.candidature.literal import short
+from segurctl.errors import SegurctlError
+from segurctl.evaluation import Evaluation
+from segurctl.rem.noms import plier
+from segurctl.saisie.preuves import CONTENUS, Depot, deposer, emplacement
+
+MAX_BYTES = 4 << 20
+MAX_LIGNES = 20_000
+# What a spreadsheet would run when the file is opened: such a cell is written after an apostrophe, and read without.
+FORMULES = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_APOSTROPHE = "'"
+
+# Each column by the names that it may have, the surest first.
+_NOMS: Mapping[str, tuple[str, ...]] = {
+    "id": (
+        "n preuve",
+        "id preuve",
+        "preuve id",
+        "id",
+        "identifiant",
+        "emplacement de preuve",
+        "n exigence",
+        "id exigence",
+    ),
+    "lien": ("lien", "lien permanent", "url", "lien de la preuve"),
+    "fichier": ("fichier", "chemin", "fichier de la preuve"),
+    "numero": ("numero", "numero de test", "n de test", "n test", "test motco2", "numero motco2"),
+    "emplacement": ("emplacement", "ou", "garde ou"),
+    "deposee_le": ("deposee le", "depose le", "date de depot", "depot"),
+    "a_modifier_le": ("a modifier le", "renvoyee le", "renvoye le"),
+    "remarque": ("remarque", "remarque de l ans", "remarques"),
+}
+
+
+class Laissee(NamedTuple):
+    """A row that was not taken: its line in the file, and why."""
+
+    ligne: int
+    raison: str
+
+
+class Reprise(NamedTuple):
+    """What was made of a sheet: rows that bring something, rows without a proof, those that were not taken."""
+
+    prises: int
+    inchangees: int
+    vides: int
+    laissees: tuple[Laissee, ...]
+
+
+class Ligne(NamedTuple):
+    """A row that has an id: its line in the file, and its cells by column."""
+
+    numero: int
+    cellules: Mapping[str, str]
+
+
+def lire_feuille(data: bytes) -> list[Ligne]:
+    """The rows of a sheet, by column. Raises SegurctlError for what is no such sheet."""
+    if len(data) > MAX_BYTES:
+        raise SegurctlError(f"le tableau dépasse {MAX_BYTES >> 20} Mio", hint="une ligne par preuve suffit")
+    text = _texte(data)
+    entete = text.partition("\n")[0]
+    separateur = max(";,\t", key=entete.count)
+    found: list[Ligne] = []
+    colonnes: Mapping[str, int] | None = None
+    lecteur = csv.reader(io.StringIO(text, newline=""), delimiter=separateur)
+    try:
+        for cellules in lecteur:
+            if colonnes is None:
+                colonnes = _colonnes(cellules)
+                continue
+            here = {nom: _nue(cellules[rang]) for nom, rang in colonnes.items() if rang < len(cellules)}
+            if any(here.values()):
+                found.append(Ligne(lecteur.line_num, here))
+            if len(found) > MAX_LIGNES:
+                raise SegurctlError(f"le tableau a plus de {MAX_LIGNES} lignes", hint="une ligne par preuve suffit")
+    except csv.Error:
+        raise SegurctlError(
+            f"ligne {lecteur.line_num} : ce n'est pas un tableau CSV", hint="enregistrez-le en CSV UTF-8"
+        ) from None
+    if colonnes is None:
+        raise SegurctlError("le tableau est vide", hint="segurctl proof export en donne un modèle")
+    return found
+
+
+def _texte(data: bytes) -> str:
+    """UTF-8, or what a French Excel writes."""
+    if b"\0" in data:
+        raise SegurctlError("ce n'est pas un tableau CSV", hint="enregistrez la feuille en CSV UTF-8")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _colonnes(entete: Sequence[str]) -> Mapping[str, int]:
+    """Where each column is. Raises SegurctlError without an id, or without any proof."""
+    noms = [_mots(one) for one in entete]
+    found = {
+        colonne: next(noms.index(nom) for nom in connus if nom in noms)
+        for colonne, connus in _NOMS.items()
+        if any(nom in noms for nom in connus)
+    }
+    if "id" not in found or not any(colonne in found for colonne in CONTENUS):
+        lus = ", ".join(f"« {short(' '.join(one.split()))} »" for one in entete[:20] if one.strip()) or "aucune"
+        raise SegurctlError(
+            f"il faut une colonne ID et une de Lien, Fichier, Numéro, Emplacement ; lues : {lus}",
+            hint="segurctl proof export en donne un modèle",
+        )
+    return found
+
+
+def _mots(text: str) -> str:
+    """The name of a column in comparable words: « N° preuve » and « n preuve » are one."""
+    return " ".join(
+        "".join(one if one.isalnum() else " " for one in plier(text.replace("°", " ").replace("º", " "))).split()
+    )
+
+
+def _nue(cellule: str) -> str:
+    protegee = cellule.startswith(_APOSTROPHE) and cellule[1:].lstrip(_APOSTROPHE).startswith(FORMULES)
+    return (cellule[1:] if protegee else cellule).strip()
+
+
+def reprendre(
+    lignes: Sequence[Ligne], evaluation: Evaluation, situer: Callable[[Depot], Depot]
+) -> tuple[list[SetKey | UnsetKey], Reprise]:
+    """The changes that rows bring, and what was made of each; `situer` finds the files that they name.
+
+    A row that says what the file already does changes nothing: above all not what its proof answered to.
+    """
+    changes: list[SetKey | UnsetKey] = []
+    laissees: list[Laissee] = []
+    vues: dict[str, int] = {}
+    prises = inchangees = vides = 0
+    for ligne in lignes:
+        try:
+            depot = _depot(ligne)
+            if depot is None:
+                vides += 1
+                continue
+            cle = _une_fois(ligne, emplacement(ligne.cellules["id"], evaluation), vues)
+            nouvelles = list(_changes(ligne, cle, situer(depot), evaluation))
+        except SegurctlError as error:
+            laissees.append(Laissee(ligne.numero, f"{error.message} ({error.hint})" if error.hint else error.message))
+            continue
+        prises, inchangees = prises + bool(nouvelles), inchangees + (not nouvelles)
+        changes += nouvelles
+    return changes, Reprise(prises, inchangees, vides, tuple(laissees))
+
+
+def _depot(ligne: Ligne) -> Depot | None:
+    """The proof of a row, None where it has none. Raises SegurctlError for a row without id, or with several proofs."""
+    contenus = [(champ, ligne.cellules[champ]) for champ in CONTENUS if ligne.cellules.get(champ)]
+    if not ligne.cellules.get("id"):
+        raise SegurctlError("sans id")
+    if not contenus:
+        return None
+    if len(contenus) > 1:
+        raise SegurctlError(f"plusieurs preuves dans une ligne : {', '.join(champ for champ, _ in contenus)}")
+    return Depot(*contenus[0], sha256=None, le=_jour(ligne, "deposee_le"))
+
+
+def _une_fois(ligne: Ligne, cle: str, vues: dict[str, int]) -> str:
+    if cle in vues:
+        raise SegurctlError(f"{cle} est déjà donnée ligne {vues[cle]}")
+    vues[cle] = ligne.numero
+    return cle
+
+
+def _changes(ligne: Ligne, cle: str, depot: Depot, evaluation: Evaluation) -> Iterator[SetKey | UnsetKey]:
+    held = evaluation.candidature.preuves.get(cle)
+    meme = held and getattr(held, depot.champ) == depot.valeur and depot.le in (None, held.deposee_le)
+    if not meme:
+        yield from deposer(cle, depot, evaluation)
+    renvoyee, remarque = _jour(ligne, "a_modifier_le"), ligne.cellules.get("remarque")
+    if renvoyee and not (held and held.a_modifier_le == renvoyee):
+        yield SetKey(("preuves", cle, "a_modifier_le"), renvoyee)
+    if remarque and not (held and held.remarque == remarque):
+        yield SetKey(("preuves", cle, "remarque"), remarque)
+
+
+def _jour(ligne: Ligne, colonne: str) -> dt.date | None:
+    """A day as a sheet writes it: 2026-02-11, or 11/02/2026."""
+    text = ligne.cellules.get(colonne, "")
+    if not text:
+        return None
+    for forme in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"):
+        try:
+            return dt.datetime.strptime(text[:10], forme).date()  # noqa: DTZ007 - a day has no time zone
+        except ValueError:
+            continue
+    raise SegurctlError(f"« {short(text)} » n'est pas une date", hint="écrivez-la AAAA-MM-JJ ou JJ/MM/AAAA")

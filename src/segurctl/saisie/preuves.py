@@ -1,0 +1,141 @@
+"""Proofs as they are typed: which slot an id means, and the changes that record a deposit."""
+
+import datetime as dt
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from segurctl.candidature.edit import SetKey, UnsetKey
+from segurctl.candidature.fields import Value
+from segurctl.errors import SegurctlError
+from segurctl.evaluation import Evaluation
+from segurctl.rem.ids import canonique, comparable, seul, sous
+from segurctl.rem.model import Emplacement, empreinte
+
+Change = SetKey | UnsetKey
+CONTENUS = ("lien", "fichier", "numero", "emplacement")
+_NOMMES = 12  # slots in a message
+
+
+class Depot(NamedTuple):
+    """What proves: the champ that holds it (`lien`, `fichier`, `numero` or `emplacement`) and its value.
+
+    `sha256` is that of the file; `le` the day of the deposit in Convergence, None while it is still to be made.
+    """
+
+    champ: str
+    valeur: str
+    sha256: str | None
+    le: dt.date | None
+
+
+def deposer(id_: str, depot: Depot, evaluation: Evaluation) -> list[Change]:
+    """The changes that put a proof in its slot, in place of what was there; the ANS's remark is kept.
+
+    Raises SegurctlError for an id that the REM does not have, or that means several slots.
+    """
+    cle = emplacement(id_, evaluation)
+    place = place_de(cle, evaluation)
+    valeurs: dict[str, Value | None] = {
+        **dict.fromkeys(CONTENUS),
+        depot.champ: depot.valeur,
+        "deposee_le": depot.le,
+        "sha256": depot.sha256,
+        "exigence": empreinte(place) if place else None,
+    }
+    known = cle in evaluation.candidature.preuves
+    return [
+        UnsetKey(("preuves", cle, champ)) if valeur is None else SetKey(("preuves", cle, champ), valeur)
+        for champ, valeur in valeurs.items()
+        if valeur is not None or known
+    ]
+
+
+def emplacement(id_: str, evaluation: Evaluation) -> str:
+    """The key of the slot that an id means: the one that the file has for it, or else the id that the REM gives it.
+
+    Raises SegurctlError for an id that the REM does not have, or that means several slots. Without a REM, any will do.
+    """
+    if not comparable(id_):
+        raise SegurctlError("un id de preuve est vide", hint="comme SC.PSC.01.01.01")
+    index = evaluation.couverture.index
+    if index is None:
+        return cle_ecrite(id_, evaluation) or canonique(id_)
+    found = index.trouver(id_)
+    if found is None:
+        libre = index.place(id_)
+        if libre and not any(one.attendue for one in sous(libre)):  # the REM numbers no proofs there: the team does
+            return cle_ecrite(id_, evaluation) or canonique(id_)
+        raise _inconnue(id_, index.proches(id_))
+    slot = seul(found)
+    if slot is None:
+        ids = [one.id for one in sous(found)]
+        reste = f" et {len(ids) - _NOMMES} de plus" if len(ids) > _NOMMES else ""
+        raise SegurctlError(
+            f"« {id_} » a plusieurs emplacements : {', '.join(ids[:_NOMMES])}{reste}",
+            hint="donnez chaque preuve dans le sien",
+        )
+    return next((cle for cle, place in evaluation.couverture.places.items() if _meme(place, slot)), slot.id)
+
+
+def place_de(cle: str, evaluation: Evaluation) -> Emplacement | None:
+    """What a proof answers to in the REM, be it in the file or not yet."""
+    index = evaluation.couverture.index
+    return index.place(cle) if index else None
+
+
+def cle_ecrite(id_: str, evaluation: Evaluation) -> str | None:
+    """The key of the proof of the file that an id names, however it is typed; None where there is none."""
+    preuves = evaluation.candidature.preuves
+    if id_ in preuves:
+        return id_
+    voulue = comparable(id_)
+    if not voulue:
+        return None
+    index = evaluation.couverture.index
+    slot = index.trouver(id_) if index else None
+    unique = seul(slot) if slot else None
+    return next(
+        (
+            cle
+            for cle in sorted(preuves)
+            if comparable(cle) == voulue
+            or (unique and cle in evaluation.couverture.places and _meme(evaluation.couverture.places[cle], unique))
+        ),
+        None,
+    )
+
+
+def exigence_de(id_: str, evaluation: Evaluation) -> str | None:
+    """The id of the exigence that an id names, as the file has it if it does; None where it names none."""
+    index = evaluation.couverture.index
+    found = index.trouver(id_) if index else None
+    if found is None or found.scenario:
+        return None
+    ecrites = (cle for cle in evaluation.candidature.exigences if index and index.trouver(cle) == found)
+    return next(ecrites, found.exigence.id)
+
+
+def retirer(ids: Iterable[str], evaluation: Evaluation) -> list[Change]:
+    """The changes that take proofs out. Raises SegurctlError for one that is not in the file."""
+    changes: list[Change] = []
+    for id_ in ids:
+        cle = cle_ecrite(id_, evaluation)
+        if cle is None:
+            raise SegurctlError(f"aucune preuve « {id_} » dans le fichier", hint=_proches(id_, evaluation))
+        changes.append(UnsetKey(("preuves", cle)))
+    return changes
+
+
+def _proches(id_: str, evaluation: Evaluation) -> str:
+    near = get_close_matches(id_, list(evaluation.candidature.preuves), n=3, cutoff=0.6)
+    return f"vouliez-vous dire {' ou '.join(near)} ?" if near else "segurctl proof list donne celles du fichier"
+
+
+def _inconnue(id_: str, proches: list[str]) -> SegurctlError:
+    hint = f"vouliez-vous dire {' ou '.join(proches)} ?" if proches else "segurctl rem list donne les ids de la REM"
+    return SegurctlError(f"« {id_} » n'est pas dans la REM", hint=hint)
+
+
+def _meme(one: Emplacement, other: Emplacement) -> bool:
+    return one.exigence.id == other.exigence.id and one.scenario == other.scenario and one.attendue == other.attendue
