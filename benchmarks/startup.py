@@ -12,6 +12,7 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +20,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "en-route"
+EXIGENCES = 200  # of the REM beside the product, each as long as those that are published
 
 # As an installed program runs: with its bytecode kept, its output buffered.
 ENVIRON = {
@@ -37,7 +39,10 @@ TABLE = (
 
 
 class Row(NamedTuple):
-    """A command, the baseline that it is compared with, and the ratio that it should not exceed."""
+    """A command, the baseline that it is compared with, and the ratio that it should not exceed.
+
+    `product`: it is run in the folder of a product that has its REM.
+    """
 
     name: str
     words: tuple[str, ...]
@@ -45,14 +50,14 @@ class Row(NamedTuple):
     code: str
     budget: float
     terminal: bool = False
-    folder: Path | None = None
+    product: bool = False
 
 
 ROWS = (
     Row("--version", ("--version",), "python -c pass", PASS, 1.1),
     Row("--help", ("--help",), "import typer", TYPER, 1.2),
     Row("explain", ("explain", "PSC001"), "import typer", TYPER, 1.2),
-    Row("status, in a pipe", ("status",), "typer + pydantic + one model", MODEL, 1.15, folder=EXAMPLE),
+    Row("status, in a pipe", ("status",), "typer + pydantic + one model", MODEL, 1.15, product=True),
     Row(
         "status, on a terminal",
         ("status",),
@@ -60,7 +65,7 @@ ROWS = (
         TABLE,
         1.25,
         terminal=True,
-        folder=EXAMPLE,
+        product=True,
     ),
 )
 
@@ -113,11 +118,33 @@ def seconds(run: Callable[[list[str], Path | None], int], command: list[str], fo
     return time.perf_counter() - start
 
 
-def measure(row: Row, pairs: int) -> Measure:
-    """Time a command and its baseline in turn."""
+def product(folder: Path) -> None:
+    """Put the example in a folder, with a REM, and a proof for half of its exigences."""
+    from segurctl.rem.model import Attendue, Chapitre, Exigence, Referentiel, Scenario, Source
+    from segurctl.rem.snapshot import ecrire
+
+    long = "Le système doit permettre à la personne qui l'utilise de faire ce que cette exigence décrit. " * 4
+    ids = [f"SC.MSS/CONF.{rang:03}" for rang in range(1, EXIGENCES + 1)]
+    exigences = tuple(
+        Exigence(
+            *(id_, "mss", long, "EXIGENCE", "Vague 2", "Messagerie", "Majeure", None),
+            (Scenario(f"{id_}.01", long, ("Général",), (Attendue(f"{id_}.01.01", long[:90]),)),),
+        )
+        for id_ in ids
+    )
+    rem = Referentiel(Source("REM.xlsx", "0" * 64, "Exigences"), (Chapitre("mss", "Gestion de la MSSanté"),), exigences)
+    (folder / "rem.json").write_text(ecrire(rem), encoding="utf-8")
+    preuves = "".join(
+        f'\n[preuves."{id_}.01.01"]\nnumero = "4217"\ndeposee_le = 2026-01-10\n' for id_ in ids[: EXIGENCES // 2]
+    )
+    text = (EXAMPLE / "candidature.toml").read_text(encoding="utf-8")
+    (folder / "candidature.toml").write_text(f'{text}\n[rem]\nfichier = "rem.json"\n{preuves}', encoding="utf-8")
+
+
+def measure(row: Row, pairs: int, folder: Path) -> Measure:
+    """Time a command and its baseline in turn, in the folder of a product where it wants one."""
     asked = Measure(row.name, row.baseline, row.budget)
-    if row.folder is not None and not row.folder.is_dir():
-        return asked._replace(note=f"skipped: no {row.folder.relative_to(ROOT)}")
+    where = folder if row.product else None
     if row.terminal and sys.platform == "win32":
         return asked._replace(note="skipped: no pseudo-terminal here")
     run = on_a_terminal if row.terminal else in_a_pipe
@@ -125,9 +152,9 @@ def measure(row: Row, pairs: int) -> Measure:
     baseline = [sys.executable, "-c", row.code]
     code = 0
     for _ in range(2):  # compiles what has to be
-        code = run(command, row.folder)
-        run(baseline, row.folder)
-    times = [(seconds(run, baseline, row.folder), seconds(run, command, row.folder)) for _ in range(pairs)]
+        code = run(command, where)
+        run(baseline, where)
+    times = [(seconds(run, baseline, where), seconds(run, command, where)) for _ in range(pairs)]
     return asked._replace(
         ratio=statistics.median(own / base for base, own in times),
         milliseconds=1000 * statistics.median(own for _, own in times),
@@ -154,10 +181,12 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
     asked = parser.parse_args()
     measures = []
-    for row in ROWS:
-        measures.append(measure(row, max(asked.n, 1)))
-        if not asked.json:
-            print(written(measures[-1]).rstrip(), flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        product(Path(folder))
+        for row in ROWS:
+            measures.append(measure(row, max(asked.n, 1), Path(folder)))
+            if not asked.json:
+                print(written(measures[-1]).rstrip(), flush=True)
     if asked.json:
         print(json.dumps({"version": 1, "pairs": asked.n, "rows": [m._asdict() for m in measures]}, indent=2))
 
