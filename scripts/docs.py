@@ -185,7 +185,7 @@ def with_outputs(page: str) -> str:
 
 def main() -> None:
     """Write every page."""
-    for page in (DOCS / "ci.md", DOCS.parent / "README.md"):
+    for page in (DOCS / "ci.md", DOCS / "preuves.md", DOCS.parent / "README.md"):
         page.write_text(with_outputs(page.read_text(encoding="utf-8")), encoding="utf-8")
     DOCS.mkdir(exist_ok=True)
     (DOCS / "etapes.md").write_text(etapes_page(load_parcours()), encoding="utf-8")

@@ -9,6 +9,7 @@ import shlex
 import shutil
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from rem_builders import CHEMIN, exigence, poser, rem
@@ -17,6 +18,7 @@ from support import MINIMAL, contents, run
 
 TODAY = ("--today", "2026-01-20")
 EXEMPLE = Path(__file__).parents[2] / "examples" / "preuves"
+SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
 ENTETE = ["ID", "Chapitre", "Exigence", "Profil", "N° scénario", "Scénario de conformité", "N° preuve", "Preuve"]
 LIGNES = [
     [
@@ -400,3 +402,28 @@ def test_a_mistyped_command_of_a_group_names_the_nearest(depot: Path) -> None:
     assert ended.code == 2
     assert "« improt » n'est pas une commande ; vouliez-vous dire « import » ?" in ended.err
     assert "Aide : segurctl rem --help" in ended.err
+
+
+# JSON documents
+
+
+@pytest.mark.parametrize(
+    ("schema", "words"),
+    [
+        ("rem-list", ["rem", "list", "--tout"]),
+        ("rem-show", ["rem", "show", "SC.CDA/INT.17"]),
+        ("rem-diff", ["rem", "diff", "autre.json"]),
+        ("rem-import", ["rem", "import", "REM-EXEMPLE-Va2.xlsx"]),
+        ("chapters", ["chapters"]),
+        ("proof-list", ["proof", "list"]),
+    ],
+)
+def test_a_document_is_what_its_schema_says_and_the_same_each_time(
+    exemple: Path, schema: str, words: list[str]
+) -> None:
+    poser(exemple, rem(exigence("SC.MSS/CONF.16", texte="un autre texte"), exigence("A.01")), "autre.json")
+    command = (*words, "--format", "json", "--today", "2026-02-16")
+    first, second = (run(*command, cwd=exemple, env={"PYTHONHASHSEED": seed}) for seed in ("1", "2"))
+    assert (first.code, first.out) == (0, second.out)
+    published = json.loads((SCHEMAS / f"{schema}.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(json.loads(first.out), published, jsonschema.Draft202012Validator)

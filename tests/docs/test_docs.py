@@ -2,15 +2,14 @@
 
 import importlib.util
 import re
-import subprocess
-import sys
+import shlex
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
 from segurctl.cli.app import build_app
-from segurctl.cli.table import TABLE
 from segurctl.parcours.load import load_parcours
 from segurctl.rules.fiches import regles
 from support import run
@@ -53,13 +52,12 @@ def test_the_page_names_every_etape_and_links_to_it() -> None:
         assert f"](#{id_.replace('.', '')})" in page
 
 
-def test_the_screen_of_the_readme_is_what_the_command_prints() -> None:
-    shown = re.search(r"```console\n\$ segurctl (.*)\n((?:.*\n)*?)```", README)
-    assert shown is not None
-    done = subprocess.run(
-        [sys.executable, "-m", "segurctl", *shown[1].split()], cwd=ROOT, capture_output=True, check=True
-    )
-    assert done.stdout.decode() == shown[2]
+@pytest.mark.parametrize(("page", "nombre"), [("README.md", 3), ("docs/ci.md", 3), ("docs/preuves.md", 2)])
+def test_what_a_page_shows_is_what_the_command_prints(page: str, nombre: int) -> None:
+    shown = re.findall(r"```console\n\$ segurctl (.*)\n((?:.*\n)*?)```", (ROOT / page).read_text(encoding="utf-8"))
+    assert len(shown) == nombre
+    for command, output in shown:
+        assert run(*command.split(), cwd=ROOT).out == output, "run: make docs"
 
 
 @pytest.mark.parametrize(
@@ -73,6 +71,7 @@ def test_the_screen_of_the_readme_is_what_the_command_prints() -> None:
         "docs/fichier.md",
         "docs/regles.md",
         "docs/ci.md",
+        "docs/preuves.md",
     ],
 )
 def test_every_local_link_leads_somewhere(page: str) -> None:
@@ -81,13 +80,19 @@ def test_every_local_link_leads_somewhere(page: str) -> None:
         assert (path.parent / target).exists(), target
 
 
-def test_the_commands_of_the_readme_exist_with_their_options() -> None:
-    group = build_app()
-    for command, rest in re.findall(r"^(?:\$ )?segurctl ([a-z]+)(.*)", README, re.MULTILINE):
-        assert command in TABLE, command
-        for option in re.findall(r"\s(--[a-z-]+)", rest.split("#")[0]):
-            built = group.get_command(None, command).make_context(command, ["--help"], resilient_parsing=True).command  # type: ignore[arg-type, union-attr]
-            assert option in {name for param in built.params for name in param.opts}
+@pytest.mark.parametrize("page", ["README.md", "docs/ci.md", "docs/preuves.md"])
+def test_the_commands_of_a_page_exist_with_their_options(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for line in re.findall(r"^(?:\$ )?segurctl ([a-z].*)", text, re.MULTILINE):
+        command: Any = build_app()
+        words = shlex.split(line.partition("#")[0])
+        while hasattr(command, "commands"):
+            name = words.pop(0)
+            assert name in command.commands, line
+            command = command.commands[name]
+        built = command.make_context(command.name, ["--help"], resilient_parsing=True).command
+        known = {name for param in built.params for name in param.opts}
+        assert {word for word in words if word.startswith("-")} <= known, line
 
 
 def test_make_has_the_two_commands_of_the_readme() -> None:

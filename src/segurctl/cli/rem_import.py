@@ -85,9 +85,10 @@ def import_(
         return changements(held, relatif, nouveau, ancien)
 
     def dire(_after: "Evaluation") -> "Page":
+        from segurctl.views.page import line
         from segurctl.views.rem_import_text import import_text
 
-        return import_text(fait[0])
+        return (*import_text(fait[0]), *(() if dry_run else (line(),)))
 
     result = change_file(candidature, today, changes, dry_run=dry_run, dire=dire)
     if en_json:

@@ -21,7 +21,6 @@ def import_text(importee: Importee) -> Page:
         *_lu(importee),
         *(_laisse(importee.bilan) if importee.bilan else ()),
         *_change(importee),
-        line(),
     )
 
 
