@@ -87,3 +87,8 @@ def test_the_same_id_under_another_prefix_is_the_nearest() -> None:
     assert INDEX.proches("LGC.DMP/CONF.06")[0] in {"SC.DMP/CONF.06", "SGL.DMP/CONF.06"}
     assert INDEX.proches("SC.MSS/CONF.02")[0] == "SC.MSS/CONF.01"
     assert INDEX.proches("zzz") == []
+
+
+def test_what_is_too_long_for_an_id_is_not_looked_for() -> None:
+    long = "SC.MSS/CONF.01" + ".01" * 100_000
+    assert (INDEX.trouver(long), INDEX.place(long), INDEX.proches(long)) == (None, None, [])

@@ -128,3 +128,16 @@ def test_a_snapshot_too_long_to_be_read_is_not_written() -> None:
     with pytest.raises(SegurctlError, match="le relevé de la REM dépasse 8 Mio"):
         lire(b" " * (MAX_BYTES + 1))
     assert snapshot.MAX_EXIGENCES == 5000
+
+
+def test_an_exigence_of_more_proofs_than_anybody_reads_is_neither_written_nor_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    charge = rem(exigence("SC.MSS/CONF.01", preuves=snapshot.MAX_PAR_EXIGENCE))
+    with pytest.raises(SegurctlError, match=r"l'exigence SC\.MSS/CONF\.01 aurait plus de 500 scénarios et preuves"):
+        ecrire(charge)
+    monkeypatch.setattr(snapshot, "MAX_PAR_EXIGENCE", 501)
+    text = ecrire(charge)
+    monkeypatch.undo()
+    with pytest.raises(SegurctlError, match=r"l'exigence SC\.MSS/CONF\.01 a plus de 500 scénarios et preuves"):
+        lire(text.encode())

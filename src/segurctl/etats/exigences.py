@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from segurctl.candidature.model import Candidature, Preuve
 from segurctl.candidature.model import Exigence as ExigenceDeclaree
-from segurctl.rem.ids import Index
+from segurctl.rem.ids import Index, comparable
 from segurctl.rem.model import Emplacement, Exigence, Referentiel, emplacements
 from segurctl.rem.noms import plier
 
@@ -110,6 +110,20 @@ class Couverture:
             found[one.exigence.chapitre].append(one)
         return {cle: tuple(ones) for cle, ones in found.items()}
 
+    @cached_property
+    def cles(self) -> Mapping[str, str]:
+        """The key of each proof, by its id in comparable form; of two that are the same, the first."""
+        return {comparable(cle): cle for cle in sorted(self.candidature.preuves, reverse=True)}
+
+    @cached_property
+    def pleins(self) -> Mapping[tuple[int, int], str]:
+        """The key of the proof in each slot that has one, by the identity of its parts."""
+        return {_identite(place): cle for cle, place in reversed(list(self.places.items()))}
+
+    def occupant(self, slot: Emplacement) -> str | None:
+        """The key of the proof that is in a slot, if any."""
+        return self.pleins.get(_identite(slot))
+
     def chapitre_de(self, cle: str) -> str | None:
         """The chapter of a proof: what the file says of it, else what the REM does."""
         dit = self.candidature.preuves[cle].chapitre
@@ -118,6 +132,11 @@ class Couverture:
     def annonces(self) -> Mapping[str, bool]:
         """The chapters that the REM announces, each with whether any of its exigences is of the profils chosen."""
         return {cle: any(one.etat != "hors-profil" for one in ones) for cle, ones in self.chapitres.items()}
+
+
+def _identite(place: Emplacement) -> tuple[int, int]:
+    """What tells a place from all others of one snapshot: its parts, for two exigences may share an id below."""
+    return (id(place.scenario or place.exigence), id(place.attendue))
 
 
 def evaluer_exigences(candidature: Candidature, referentiel: Referentiel | None) -> Couverture:
@@ -167,6 +186,8 @@ def _tenues(
     slots: Iterable[Emplacement], preuves: Mapping[str, Preuve], places: Mapping[str, Emplacement]
 ) -> tuple[Tenue, ...]:
     """The slots with their proofs, then the proofs that fill none of them."""
+    if not preuves:
+        return tuple([Tenue(slot) for slot in slots])
     libres = dict(preuves)
     found = []
     for slot in slots:

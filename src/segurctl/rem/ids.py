@@ -11,6 +11,7 @@ from functools import cached_property
 
 from segurctl.rem.model import Emplacement, Referentiel, emplacements
 
+MAX_ID = 200  # characters of an id; no published one has fifty
 _SOCLE = "sc."
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _RANG = re.compile(r"\.\d{1,3}$")
@@ -34,10 +35,8 @@ class Index:
     """What ids name in a snapshot."""
 
     def __init__(self, referentiel: Referentiel) -> None:
-        self.ids: list[str] = []
         self._exacts: dict[str, list[Emplacement]] = {}
         for id_, one in _tous(referentiel):
-            self.ids.append(id_)
             self._exacts.setdefault(comparable(id_), []).append(one)
 
     @cached_property
@@ -49,6 +48,8 @@ class Index:
 
     def trouver(self, text: str) -> Emplacement | None:
         """What an id names; None for one that is unknown, or could be several."""
+        if len(text) > MAX_ID:
+            return None
         cle = comparable(text)
         found = self._exacts.get(cle) or self._sans_socle.get(cle.removeprefix(_SOCLE), [])
         return found[0] if len(found) == 1 else None
@@ -61,7 +62,7 @@ class Index:
         found = self.trouver(text)
         if found:
             return seul(found) or found
-        whole = rest = comparable(text)
+        whole = rest = comparable(text) if len(text) <= MAX_ID else ""
         while found is None and (last := _RANG.search(rest)):
             rest = rest[: last.start()]
             found = self.trouver(rest) if _SUITE.fullmatch(whole[len(rest) :]) else None
@@ -69,11 +70,12 @@ class Index:
         return unique if unique and unique.attendue is None else found
 
     def proches(self, text: str) -> list[str]:
-        """The nearest ids, those that only another prefix tells apart first."""
+        """The nearest ids, those that only another prefix tells apart first. It is slow: not for hundreds."""
+        if len(text) > MAX_ID:
+            return []
         cle = comparable(text)
-        near = [one.id for found in (self._sans_socle.get(cle.removeprefix(_SOCLE), ()),) for one in found]
-        known = {comparable(one): one for one in self.ids}
-        near += [known[one] for one in get_close_matches(cle, list(known), n=3, cutoff=0.75)]
+        near = [one.id for one in self._sans_socle.get(cle.removeprefix(_SOCLE), ())]
+        near += [self._exacts[one][0].id for one in get_close_matches(cle, list(self._exacts), n=3, cutoff=0.75)]
         return list(dict.fromkeys(near))[:3]
 
 

@@ -14,6 +14,7 @@ from segurctl.rem.model import NATURES, Attendue, Chapitre, Exigence, Referentie
 FORMAT = 1
 MAX_BYTES = 8 << 20
 MAX_EXIGENCES = 5_000
+MAX_PAR_EXIGENCE = 500  # scénarios and proofs: the published ones have a dozen
 _HINT = "refaites-le : segurctl rem import CLASSEUR.xlsx"
 
 T = TypeVar("T")
@@ -45,6 +46,12 @@ def ecrire(referentiel: Referentiel) -> str:
         ],
     }
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    chargee = next((one for one in referentiel.exigences if _charge(one) > MAX_PAR_EXIGENCE), None)
+    if chargee:
+        raise SegurctlError(
+            f"l'exigence {chargee.id} aurait plus de {MAX_PAR_EXIGENCE} scénarios et preuves",
+            hint='vérifiez que la colonne ID est la bonne, ou nommez-la : --colonne "ID=…"',
+        )
     if len(text.encode()) > MAX_BYTES or len(referentiel.exigences) > MAX_EXIGENCES:
         raise SegurctlError(
             f"ce classeur donnerait un relevé de plus de {MAX_EXIGENCES} exigences ou de {MAX_BYTES >> 20} Mio",
@@ -87,9 +94,16 @@ def _referentiel(content: Any) -> Referentiel:
     for one in exigences:
         if one.chapitre not in cles:
             raise _Malforme(f"l'exigence {one.id[:60]} est d'un chapitre inconnu")
+        if _charge(one) > MAX_PAR_EXIGENCE:
+            raise _Malforme(f"l'exigence {one.id[:60]} a plus de {MAX_PAR_EXIGENCE} scénarios et preuves")
     if len({one.id for one in exigences}) < len(exigences):
         raise _Malforme("deux exigences ont le même id")
     return Referentiel(_source(content.get("source")), chapitres, exigences)
+
+
+def _charge(one: Exigence) -> int:
+    """How many scénarios and proofs an exigence has: what is looked for among them is looked for one by one."""
+    return sum([1 + len(scenario.preuves) for scenario in one.scenarios])
 
 
 def _source(content: Any) -> Source:

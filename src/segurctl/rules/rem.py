@@ -10,7 +10,7 @@ from segurctl.rem.model import empreinte
 from segurctl.rem.noms import plier
 from segurctl.rules.model import Contexte, Ecart, regle
 
-_NOMMEES = 10  # ids in a message
+_NOMMEES = 10  # ids in a message, or ids told with the nearest ones: looking for them is slow
 
 
 @regle("REM001")
@@ -38,21 +38,25 @@ def profil_inconnu(contexte: Contexte) -> Iterator[Ecart]:
 def exigence_inconnue(contexte: Contexte) -> Iterator[Ecart]:
     """What the team says of an exigence that is not there reaches none."""
     index = contexte.couverture.index
-    for cle in sorted(contexte.candidature.exigences) if index else ():
-        found = index.trouver(cle) if index else None
-        if found is None or found.scenario:
-            proches = index.proches(cle) if index else []
-            yield Ecart(("exigences", cle), f"« {short(cle)} » n'est pas une exigence de la REM{_dire(proches)}")
+    if index is None:
+        return
+    nommees = ((cle, index.trouver(cle)) for cle in sorted(contexte.candidature.exigences))
+    inconnues = (cle for cle, found in nommees if found is None or found.scenario)
+    for rang, cle in enumerate(inconnues):
+        proches = _dire(index.proches(cle)) if rang < _NOMMEES else ""
+        yield Ecart(("exigences", cle), f"« {short(cle)} » n'est pas une exigence de la REM{proches}")
 
 
 @regle("REM004")
 def preuve_inconnue(contexte: Contexte) -> Iterator[Ecart]:
     """A proof that answers to nothing is counted nowhere."""
     index = contexte.couverture.index
-    for cle in sorted(contexte.candidature.preuves) if index else ():
-        if cle not in contexte.couverture.places:
-            proches = index.proches(cle) if index else []
-            yield Ecart(("preuves", cle), f"la preuve « {short(cle)} » ne répond à rien dans la REM{_dire(proches)}")
+    if index is None:
+        return
+    inconnues = sorted(contexte.candidature.preuves.keys() - contexte.couverture.places.keys())
+    for rang, cle in enumerate(inconnues):
+        proches = _dire(index.proches(cle)) if rang < _NOMMEES else ""
+        yield Ecart(("preuves", cle), f"la preuve « {short(cle)} » ne répond à rien dans la REM{proches}")
 
 
 @regle("REM005")

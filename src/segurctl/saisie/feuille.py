@@ -15,6 +15,7 @@ from segurctl.saisie.preuves import CONTENUS, Depot, deposer, emplacement
 
 MAX_BYTES = 4 << 20
 MAX_LIGNES = 20_000
+_PROPOSITIONS = 20  # unknown ids that are told with the nearest ones: looking for them is slow
 # What a spreadsheet would run when the file is opened: such a cell is written after an apostrophe, and read without.
 FORMULES = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _APOSTROPHE = "'"
@@ -149,7 +150,8 @@ def reprendre(
             if depot is None:
                 vides += 1
                 continue
-            cle = _une_fois(ligne, emplacement(ligne.cellules["id"], evaluation), vues)
+            peu = len(laissees) < _PROPOSITIONS
+            cle = _une_fois(ligne, emplacement(ligne.cellules["id"], evaluation, proposer=peu), vues)
             nouvelles = list(_changes(ligne, cle, situer(depot), evaluation))
         except SegurctlError as error:
             laissees.append(Laissee(ligne.numero, f"{error.message} ({error.hint})" if error.hint else error.message))

@@ -51,8 +51,10 @@ def deposer(id_: str, depot: Depot, evaluation: Evaluation) -> list[Change]:
     ]
 
 
-def emplacement(id_: str, evaluation: Evaluation) -> str:
+def emplacement(id_: str, evaluation: Evaluation, *, proposer: bool = True) -> str:
     """The key of the slot that an id means: the one that the file has for it, or else the id that the REM gives it.
+
+    `proposer`: an id that is unknown is refused with the nearest ones.
 
     Raises SegurctlError for an id that the REM does not have, or that means several slots. Without a REM, any will do.
     """
@@ -66,7 +68,7 @@ def emplacement(id_: str, evaluation: Evaluation) -> str:
         libre = index.place(id_)
         if libre and not any(one.attendue for one in sous(libre)):  # the REM numbers no proofs there: the team does
             return cle_ecrite(id_, evaluation) or canonique(id_)
-        raise _inconnue(id_, index.proches(id_))
+        raise _inconnue(id_, index.proches(id_) if proposer else [])
     slot = seul(found)
     if slot is None:
         ids = [one.id for one in sous(found)]
@@ -75,7 +77,7 @@ def emplacement(id_: str, evaluation: Evaluation) -> str:
             f"« {id_} » a plusieurs emplacements : {', '.join(ids[:_NOMMES])}{reste}",
             hint="donnez chaque preuve dans le sien",
         )
-    return next((cle for cle, place in evaluation.couverture.places.items() if _meme(place, slot)), slot.id)
+    return evaluation.couverture.occupant(slot) or slot.id
 
 
 def place_de(cle: str, evaluation: Evaluation) -> Emplacement | None:
@@ -86,24 +88,12 @@ def place_de(cle: str, evaluation: Evaluation) -> Emplacement | None:
 
 def cle_ecrite(id_: str, evaluation: Evaluation) -> str | None:
     """The key of the proof of the file that an id names, however it is typed; None where there is none."""
-    preuves = evaluation.candidature.preuves
-    if id_ in preuves:
-        return id_
-    voulue = comparable(id_)
-    if not voulue:
-        return None
-    index = evaluation.couverture.index
-    slot = index.trouver(id_) if index else None
+    couverture = evaluation.couverture
+    if id_ in evaluation.candidature.preuves or not comparable(id_):
+        return id_ if id_ in evaluation.candidature.preuves else None
+    slot = couverture.index.trouver(id_) if couverture.index else None
     unique = seul(slot) if slot else None
-    return next(
-        (
-            cle
-            for cle in sorted(preuves)
-            if comparable(cle) == voulue
-            or (unique and cle in evaluation.couverture.places and _meme(evaluation.couverture.places[cle], unique))
-        ),
-        None,
-    )
+    return couverture.cles.get(comparable(id_)) or (couverture.occupant(unique) if unique else None)
 
 
 def exigence_de(id_: str, evaluation: Evaluation) -> str | None:
@@ -135,7 +125,3 @@ def _proches(id_: str, evaluation: Evaluation) -> str:
 def _inconnue(id_: str, proches: list[str]) -> SegurctlError:
     hint = f"vouliez-vous dire {' ou '.join(proches)} ?" if proches else "segurctl rem list donne les ids de la REM"
     return SegurctlError(f"« {id_} » n'est pas dans la REM", hint=hint)
-
-
-def _meme(one: Emplacement, other: Emplacement) -> bool:
-    return one.exigence.id == other.exigence.id and one.scenario == other.scenario and one.attendue == other.attendue

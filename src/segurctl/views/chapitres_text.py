@@ -15,7 +15,8 @@ def chapitres_text(evaluation: Evaluation, *, option: str = "") -> Page:
     """How much is proved in all, then one chapter after the other."""
     lines = [titre(evaluation)]
     if evaluation.couverture.exigences:
-        lines.append(line(couverture(evaluation), hang=2))
+        dites = [part for one in couverture(evaluation) for part in (" · ", one)]
+        lines.append(line(*dites[1:], hang=2))
     lines.append(line())
     if not evaluation.chapitres:
         lines.append(

@@ -79,23 +79,24 @@ def _plateformes(evaluation: Evaluation) -> Iterator[Line]:
         for index, nouvelle in enumerate(_nouvelles(plateforme, etapes, evaluation)):
             yield line(*(head if index == 0 else [" " * indent]), nouvelle, hang=indent)
     if evaluation.couverture.exigences and not evaluation.retiree:
-        yield line(f"  {'Preuves':<{nom}}  ".ljust(indent), couverture(evaluation), hang=indent)
+        for index, dite in enumerate(couverture(evaluation)):
+            yield line(f"  {'Preuves' if index == 0 else ''}".ljust(indent), dite, hang=indent)
 
 
-def couverture(evaluation: Evaluation) -> str:
-    """« 12 exigences prouvées sur 198 », and what else is to be known of them."""
+def couverture(evaluation: Evaluation) -> Iterator[Segment]:
+    """« 12 exigences prouvées sur 198 », then what was sent back, then what does not count."""
     toutes = evaluation.couverture.exigences
     etats = Counter(one.etat for one in toutes)
-    reprises = sum(len(one.a_reprendre) for one in evaluation.chapitres)
     prouvees = words.nombre(etats["prouvee"], "exigence prouvée", "exigences prouvées")
-    parts = [f"{prouvees} sur {sum(one.compte for one in toutes)}"]
+    comptent = sum(one.compte for one in toutes)
+    yield Segment(f"{prouvees} sur {comptent}", "ok" if etats["prouvee"] == comptent else "attente")
+    reprises = sum(len(one.a_reprendre) for one in evaluation.chapitres)
     if reprises:
-        parts.append(words.nombre(reprises, "preuve à reprendre", "preuves à reprendre"))
-    if etats["sans-objet"]:
-        parts.append(f"{etats['sans-objet']} sans objet")
-    if etats["hors-profil"]:
-        parts.append(f"{etats['hors-profil']} hors de vos profils")
-    return " · ".join(parts)
+        yield Segment(words.nombre(reprises, "preuve à reprendre", "preuves à reprendre"), "alerte")
+    hors = {"sans objet": etats["sans-objet"], "hors de vos profils": etats["hors-profil"]}
+    dites = [f"{nombre} {said}" for said, nombre in hors.items() if nombre]
+    if dites:
+        yield Segment(", ".join(dites), "discret")
 
 
 def _nouvelles(plateforme: Plateforme, etapes: tuple[EtapeEvaluee, ...], evaluation: Evaluation) -> list[Segment]:
