@@ -5,6 +5,7 @@ import difflib
 import hashlib
 import io
 import json
+import os
 import shlex
 import shutil
 from pathlib import Path
@@ -165,7 +166,7 @@ def test_what_is_no_workbook_is_refused_on_one_line_and_nothing_is_written(
         ("../ailleurs.json", "est hors du dépôt : rien n'y est écrit"),
         ("/ailleurs.json", "est hors du dépôt : rien n'y est écrit"),
         ("candidature.toml", "n'est pas un nom de relevé"),
-        ("package.json", "existe et n'est pas remplacé"),
+        ("package.json", "existe et n'est pas un relevé de la REM"),
         ("lien.json", "est hors du dépôt : rien n'y est écrit"),
     ],
 )
@@ -308,10 +309,10 @@ def test_a_file_is_recorded_by_its_path_from_the_candidature_and_its_print(exemp
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ([], "il manque la preuve"),
+        ([], "il n'y a pas encore de preuve dans MSS/CDA.01.01.01"),
         (["--lien", "https://a.fr", "--numero", "1"], "plusieurs preuves à la fois"),
-        (["--lien", " "], "--lien est vide"),
-        (["--fichier", "preuves/absent.pdf"], "« preuves/absent.pdf » : le fichier ou le dossier n'existe pas"),
+        (["--lien", " "], "--lien «  » ne dit rien"),
+        (["--fichier", "preuves/absent.pdf"], "« preuves/absent.pdf » : le fichier n'existe pas"),
         (["--fichier", "preuves"], "« preuves » n'est pas un fichier"),
         (["--fichier", "/etc/passwd"], "« /etc/passwd » est hors du dépôt"),
         (["--fichier", "https://a.fr/x.pdf"], "un lien n'est pas un fichier"),
@@ -427,3 +428,209 @@ def test_a_document_is_what_its_schema_says_and_the_same_each_time(
     assert (first.code, first.out) == (0, second.out)
     published = json.loads((SCHEMAS / f"{schema}.schema.json").read_text(encoding="utf-8"))
     jsonschema.validate(json.loads(first.out), published, jsonschema.Draft202012Validator)
+
+
+# What a stranger's pull request tries
+
+
+def test_a_command_to_paste_holds_whatever_a_key_holds(depot: Path) -> None:
+    path = depot / "c" / "x $(touch pwned) y.toml"
+    path.parent.mkdir()
+    (path.parent / "a.pdf").write_bytes(b"")
+    preuve = """[preuves."a' && $(touch pwned) '"]\nfichier = "a.pdf"\n"""
+    path.write_text(f'{MINIMAL}\n{preuve}sha256 = "{"0" * 64}"\n', encoding="utf-8")
+    out = run("check", path, *TODAY, cwd=depot).out
+    [commande] = [line.partition("→ ")[2] for line in out.splitlines() if "→ segurctl proof add" in line]
+    assert shlex.split(commande) == ["segurctl", "proof", "add", "a' && $(touch pwned) '", "-c", str(path)]
+
+
+def test_a_snapshot_is_read_where_it_was_judged(depot: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    ailleurs = tmp_path_factory.mktemp("ailleurs")
+    poser(ailleurs, rem(exigence("SECRET.01", texte="un texte d'ailleurs")), "r.json")
+    (ailleurs / "sub").mkdir()
+    (depot / "d").symlink_to(ailleurs / "sub")
+    poser(depot, rem(exigence("SC.MSS/CONF.01")), "r.json")
+    (depot / "candidature.toml").write_text(f'{MINIMAL}\n[rem]\nfichier = "d/../r.json"\n', encoding="utf-8")
+    assert "SECRET.01" not in run("rem", "list", *TODAY, cwd=depot).out
+    assert "SC.MSS/CONF.01" in run("rem", "list", *TODAY, cwd=depot).out
+
+
+def test_an_import_that_fails_leaves_the_older_snapshot_and_what_it_says(depot: Path) -> None:
+    run("rem", "import", "REM.xlsx", *TODAY, cwd=depot)
+    (depot / "candidature.toml").write_text(
+        f'{texte(depot)}\n[preuves."MSS/CONF.01"]\nnumero = "4217"\n', encoding="utf-8"
+    )
+    (depot / "REM.xlsx").write_bytes(classeur([ENTETE, [*LIGNES[0][:2], "<p>Autre</p>", *LIGNES[0][3:]], *LIGNES[1:]]))
+    before = (depot / CHEMIN).read_bytes()
+    (depot / "candidature.toml").chmod(0o444)
+    assert run("rem", "import", "REM.xlsx", *TODAY, cwd=depot).code == 2
+    assert (depot / CHEMIN).read_bytes() == before
+    (depot / "candidature.toml").chmod(0o644)
+    assert "REM006" in run("rem", "import", "REM.xlsx", *TODAY, cwd=depot).out
+
+
+@pytest.mark.parametrize("fichier", [".git/hooks/x.json", ".github/x.json", "https://x.fr/r.json", "pointe.json"])
+def test_an_import_makes_no_file_where_others_act_on_them(depot: Path, fichier: str) -> None:
+    (depot / "pointe.json").symlink_to(depot / ".github" / "workflows.json")
+    (depot / "candidature.toml").write_text(f'{MINIMAL}\n[rem]\nfichier = "{fichier}"\n', encoding="utf-8")
+    ended = run("rem", "import", "REM.xlsx", *TODAY, cwd=depot)
+    assert ended.code == 2
+    assert not (depot / ".github").exists()
+    assert list((depot / ".git").iterdir()) == []
+    assert not (depot / "https:").exists()
+
+
+def test_a_snapshot_that_a_merge_went_through_is_made_again(depot: Path) -> None:
+    run("rem", "import", "REM.xlsx", *TODAY, cwd=depot)
+    whole = (depot / CHEMIN).read_text(encoding="utf-8")
+    (depot / CHEMIN).write_text(f"<<<<<<< HEAD\n{whole}=======\n", encoding="utf-8")
+    assert "REM001" in run("check", *TODAY, cwd=depot).out
+    assert run("rem", "import", "REM.xlsx", *TODAY, cwd=depot).code == 0
+    assert (depot / CHEMIN).read_text(encoding="utf-8") == whole
+
+
+def test_without_its_snapshot_the_file_is_not_written_blindly(exemple: Path) -> None:
+    (exemple / CHEMIN).unlink()
+    before = texte(exemple)
+    ended = run("proof", "add", "SC.N.IMPORTE.01", "--numero", "1", *TODAY, cwd=exemple)
+    assert ended.code == 2
+    assert f"le relevé de la REM n'est pas là : « {CHEMIN} »" in ended.err
+    assert texte(exemple) == before
+    assert "n'est pas là" in run("chapters", *TODAY, cwd=exemple).out
+    assert "n'est pas là" in run("status", *TODAY, cwd=exemple).out
+    assert "REM001" in run("check", *TODAY, cwd=exemple).out
+
+
+def test_a_sheet_reads_no_file_outside_the_repository_not_even_for_its_print(
+    exemple: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    secret = tmp_path_factory.mktemp("ailleurs") / "secret"
+    secret.write_text("secret", encoding="utf-8")
+    (exemple / "p.csv").write_text(f"ID;Emplacement\nMSS/CDA.01;{secret}\n", encoding="utf-8")
+    assert run("proof", "import", "p.csv", *TODAY, cwd=exemple).code == 0
+    assert hashlib.sha256(b"secret").hexdigest() not in texte(exemple)
+    run("proof", "add", "MSS/CDA.01", "--emplacement", secret, *TODAY, cwd=exemple)  # a person typed it
+    assert hashlib.sha256(b"secret").hexdigest() in texte(exemple)
+
+
+def test_a_place_may_be_any_words(exemple: Path) -> None:
+    long = "Classeur papier de la direction technique, armoire du deuxième étage, " * 5
+    assert run("proof", "add", "MSS/CDA.01", "--emplacement", long, *TODAY, cwd=exemple).code == 0
+
+
+def test_a_quote_that_is_not_closed_loses_no_row_in_silence(exemple: Path) -> None:
+    (exemple / "p.csv").write_text('ID;Numéro;Remarque\nMSS/CDA.01;1;"oops\nSC.SSI/GEN.01;2;\n', encoding="utf-8")
+    before = texte(exemple)
+    ended = run("proof", "import", "p.csv", *TODAY, cwd=exemple)
+    assert ended.code == 2
+    assert "ce n'est pas un tableau CSV" in ended.err
+    assert texte(exemple) == before
+
+
+def test_what_an_export_masks_is_not_taken_for_the_value(exemple: Path) -> None:
+    cache = "https://bob:hunter2pass@exemple.fr/x"
+    path = exemple / "candidature.toml"
+    path.write_text(f'{texte(exemple)}\n[preuves."MSS/CDA.01.01.01"]\nlien = "{cache}"\n', encoding="utf-8")
+    before = texte(exemple)
+    run("proof", "export", "-o", "p.csv", *TODAY, cwd=exemple)
+    rows = list(csv.reader(io.StringIO((exemple / "p.csv").read_text(encoding="utf-8-sig")), delimiter=";"))
+    assert {len(row) for row in rows} == {13}
+    assert "hunter2pass" not in (exemple / "p.csv").read_text(encoding="utf-8-sig")
+    ended = run("proof", "import", "p.csv", *TODAY, cwd=exemple)
+    assert "un secret y est masqué" in ended.out
+    assert texte(exemple) == before
+
+
+def test_a_secret_over_two_lines_of_a_rem_is_masked(depot: Path) -> None:
+    poser(depot, rem(exigence("SC.MSS/CONF.01", texte="client_secret =\nAbc123Def456Ghi789")))
+    (depot / "candidature.toml").write_text(f'{MINIMAL}\n[rem]\nfichier = "{CHEMIN}"\n', encoding="utf-8")
+    assert "Abc123Def456Ghi789" not in run("rem", "show", "SC.MSS/CONF.01", *TODAY, cwd=depot).out
+
+
+def test_an_etape_is_marked_whatever_a_proof_is_called(depot: Path) -> None:
+    path = depot / "candidature.toml"
+    path.write_text(f'{MINIMAL}\n[preuves."psc.datapass"]\nnumero = "1"\n', encoding="utf-8")
+    assert run("mark", "psc.datapass", "soumis", *TODAY, cwd=depot).code == 0
+    assert '[etapes.psc.datapass]\nstatut = "soumis"' in texte(depot)
+
+
+def test_a_workbook_whose_name_is_no_text_is_read(depot: Path) -> None:
+    odd = depot / os.fsdecode(b"\xff.xlsx")
+    odd.write_bytes((depot / "REM.xlsx").read_bytes())
+    assert run("rem", "import", odd, *TODAY, cwd=depot).code == 0
+
+
+# What is ready, and deposited later
+
+
+def test_a_proof_that_is_ready_is_deposited_by_its_id_alone(exemple: Path) -> None:
+    before = texte(exemple)
+    assert "à déposer : MSS/va1.01.01.01" in run("chapters", *TODAY, cwd=exemple).out
+    assert run("proof", "add", "MSS/va1.01", "--le", "2026-01-19", *TODAY, cwd=exemple).code == 0
+    ajoute = [line[2:] for line in difflib.ndiff(before.splitlines(), texte(exemple).splitlines()) if line[0] in "+-"]
+    assert ajoute == ["deposee_le = 2026-01-19"]
+
+
+def test_a_file_that_was_mended_is_deposited_again_with_its_new_print(exemple: Path) -> None:
+    (exemple / "preuves" / "psc-02.pdf").write_bytes(b"mended")
+    assert "PRV003" in run("check", *TODAY, cwd=exemple).out
+    assert run("proof", "add", "SC.PSC.02", *TODAY, cwd=exemple).code == 0
+    assert hashlib.sha256(b"mended").hexdigest() in texte(exemple)
+
+
+def test_a_chapter_submitted_with_what_is_only_ready_is_told(exemple: Path) -> None:
+    out = run("mark", "chapitres.mss", "soumis", "--today", "2026-02-16", cwd=exemple).out
+    assert "PRV014 le chapitre mss est soumis avec 1 preuve qui n'a pas de jour de dépôt : MSS/va1.01.01.01" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--lien", "…"], "--lien « … » ne dit rien"),
+        (["--lien", "C:\\docs\\a.pdf"], "n'est pas un lien (un lien commence par https:// ; sinon --fichier)"),
+        (["--numero", "1", "--chapitre", "mss"], "la REM dit le chapitre de chaque preuve"),
+    ],
+)
+def test_what_says_nothing_is_no_proof(exemple: Path, words: list[str], message: str) -> None:
+    ended = run("proof", "add", "MSS/CDA.01", *words, *TODAY, cwd=exemple)
+    assert ended.code == 2
+    assert message in ended.err
+
+
+def test_without_a_rem_a_proof_is_put_in_its_chapter(depot: Path) -> None:
+    path = depot / "candidature.toml"
+    path.write_text(f'{MINIMAL}\n[chapitres.mss]\nstatut = "en-cours"\n', encoding="utf-8")
+    assert run("proof", "add", "A.01", "--numero", "1", "--chapitre", "mss", *TODAY, cwd=depot).code == 0
+    assert 'chapitre = "mss"' in texte(depot)
+    assert (
+        "chapitre inconnu « ms »"
+        in run("proof", "add", "A.02", "--numero", "1", "--chapitre", "ms", *TODAY, cwd=depot).err
+    )
+
+
+def test_the_slots_of_an_exigence_are_named_to_who_sends_it_back(exemple: Path) -> None:
+    ended = run("mark", "SC.SSI/GEN.01", "a-modifier", *TODAY, cwd=exemple)
+    assert ended.code == 2
+    assert "les emplacements de la REM : SC.SSI/GEN.01.01.01" in ended.err
+
+
+def test_each_product_of_a_folder_has_a_snapshot_of_its_own(depot: Path) -> None:
+    (depot / "candidature.toml").unlink()
+    (depot / "candidatures").mkdir()
+    for nom in ("julie", "autre"):
+        (depot / "candidatures" / f"{nom}.toml").write_text(MINIMAL, encoding="utf-8")
+        assert run("rem", "import", "REM.xlsx", "-c", f"candidatures/{nom}.toml", *TODAY, cwd=depot).code == 0
+    found = sorted(path.name for path in (depot / "candidatures" / "referentiels").iterdir())
+    assert found == ["autre-lgc-va2.json", "julie-lgc-va2.json"]
+
+
+def test_a_table_without_an_exigence_does_not_empty_the_snapshot(depot: Path) -> None:
+    run("rem", "import", "REM.xlsx", *TODAY, cwd=depot)
+    before = (depot / CHEMIN).read_bytes()
+    (depot / "REM.xlsx").write_bytes(
+        classeur({"Mode d'emploi": [["ID", "Exigence"]], "REM": [["N°", "Libellé court"]]})
+    )
+    ended = run("rem", "import", "REM.xlsx", *TODAY, cwd=depot)
+    assert ended.code == 2
+    assert "« Mode d'emploi » n'a aucune exigence sous ses en-têtes, ligne 1" in ended.err
+    assert (depot / CHEMIN).read_bytes() == before

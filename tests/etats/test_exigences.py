@@ -195,7 +195,35 @@ def test_without_a_rem_there_are_no_exigences_and_a_proof_says_its_chapter() -> 
     assert couverture.chapitre_de("SC.PSC.01.01.01") == "psc"
 
 
-def test_a_proof_is_of_the_chapter_that_the_file_says_before_that_of_the_rem() -> None:
+def test_a_proof_is_of_the_chapter_that_the_rem_says_whatever_the_file_does() -> None:
     held = candidature(preuves={"SC.MSS/CONF.01.01.01": {**LIEN, "chapitre": "ins"}, "MSS/CONF.01.01.02": LIEN})
     couverture = avec_rem(held, UNE).couverture
-    assert [couverture.chapitre_de(cle) for cle in sorted(held.preuves)] == ["mss", "ins"]
+    assert [couverture.chapitre_de(cle) for cle in sorted(held.preuves)] == ["mss", "mss"]
+
+
+@pytest.mark.parametrize("profil", ["Tous", "tous les profils", "Général et Hospitalier", "Hospitalier ou Général"])
+def test_a_profil_that_means_several_counts_for_each(profil: str) -> None:
+    une = rem(exigence("SC.MSS/CONF.01", profils=(profil,)))
+    assert seule(candidature(produit={"profils": ["Général"]}), une).compte
+
+
+@pytest.mark.parametrize("chapitre", [{"statut": "sans-objet", "note": "Sans messagerie."}, {"cloture": "abandonnee"}])
+def test_nothing_of_a_chapter_that_is_out_is_to_be_proved(chapitre: dict[str, str]) -> None:
+    assert seule(candidature(chapitres={"mss": chapitre})).etat == "sans-objet"
+
+
+def test_two_keys_of_one_exigence_say_one_thing() -> None:
+    dites = {"SC.MSS/CONF.01": {"sans_objet": "Sans messagerie."}, "mss/conf.01": {"note": "vu"}}
+    one = seule(candidature(exigences=dites))
+    assert (one.etat, one.note) == ("sans-objet", "vu")
+
+
+def test_what_is_said_of_a_scenario_takes_no_exigence_out() -> None:
+    assert seule(candidature(exigences={"SC.MSS/CONF.01.01": {"sans_objet": "Non."}})).compte
+
+
+def test_a_chapter_out_by_its_profils_says_why() -> None:
+    held = candidature(produit={"profils": ["Général"]}, chapitres={"ins": {"statut": "a-faire"}})
+    evaluation = avec_rem(held, rem(exigence("INS/va1.53", chapitre="ins", profils=("Centres",))))
+    assert [one.note for one in evaluation.suivis] == ["aucune exigence des profils choisis"]
+    assert "CVG003" not in {one.regle.id for one in evaluation.constats}

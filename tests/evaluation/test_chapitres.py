@@ -67,19 +67,19 @@ def test_exigences_are_named_before_preconisations() -> None:
 
 def test_what_is_to_be_proved_is_what_is_bare_then_what_lacks_a_slot() -> None:
     held = avec(preuves={"SC.MSS/CONF.01.01.02": PLEINE})
-    assert a_prouver(chapitre("mss", held)) == ("SC.MSS/CONF.02.01.01", "SC.MSS/CONF.01.01.01")
+    assert [one.id for one in a_prouver(chapitre("mss", held))] == ["SC.MSS/CONF.02.01.01", "SC.MSS/CONF.01.01.01"]
 
 
 def test_next_says_to_prove_before_it_says_to_submit() -> None:
     assert prochaine(avec()).commandes == (
-        "segurctl proof add INS/va1.53.01.01 --lien …",
-        "segurctl proof add SC.MSS/CONF.01.01.01 --lien …",
+        "segurctl proof add SC.MSS/CONF.01.01.01 --fichier …",
+        "segurctl proof add INS/va1.53.01.01 --fichier …",
     )
 
 
 def test_a_chapter_whose_exigences_are_proved_is_to_be_submitted_without_its_preconisations() -> None:
     preuves = dict.fromkeys(["SC.MSS/CONF.01.01.01", "SC.MSS/CONF.01.01.02", "SC.MSS/CONF.02.01.01"], PLEINE)
-    assert prochaine(avec(preuves=preuves)).commandes[-1] == "segurctl mark chapitres.mss soumis"
+    assert prochaine(avec(preuves=preuves)).commandes[0] == "segurctl mark chapitres.mss soumis"
 
 
 def test_next_names_what_the_ans_sent_back_with_its_remark() -> None:
@@ -87,7 +87,7 @@ def test_next_names_what_the_ans_sent_back_with_its_remark() -> None:
     evaluation = avec(preuves={"SC.MSS/CONF.02.01.01": renvoyee}, chapitres={"mss": {"statut": "a-modifier"}})
     one = prochaine(evaluation)
     assert one.geste == "corriger"
-    assert "segurctl proof add SC.MSS/CONF.02.01.01 --lien …" in one.commandes
+    assert "segurctl proof add SC.MSS/CONF.02.01.01 --fichier …" in one.commandes
     [mss] = [each for each in one.chapitres if each.cle == "mss"]
     assert [(cle, preuve.remarque) for cle, preuve in mss.a_reprendre] == [("SC.MSS/CONF.02.01.01", "illisible")]
 
@@ -118,7 +118,7 @@ def test_without_a_rem_a_chapter_has_the_proofs_that_say_so() -> None:
     )
     evaluation = evaluate_on(TODAY, held)
     assert [cle for cle, _ in chapitre("mss", evaluation).preuves] == ["X.01"]
-    assert prochaine(evaluation).commandes == ("segurctl proof add X.01 --lien …",)
+    assert prochaine(evaluation).commandes == ("segurctl proof add X.01 --fichier …",)
 
 
 def test_a_candidature_withdrawn_has_nothing_to_prove() -> None:

@@ -27,6 +27,9 @@ from segurctl.rem.lecture import lire_classeur
 TABLE = [["ID", "Exigence"], ["A.1", "x"]]
 ENTETES = '<row r="1"><c r="A1" t="str"><v>ID</v></c><c r="B1" t="str"><v>Exigence</v></c></row>'
 
+# An exigence under them.
+UNE = '<row r="2"><c r="A2" t="str"><v>A.1</v></c><c r="B2" t="str"><v>x</v></c></row>'
+
 
 def refus(data: bytes) -> str:
     with pytest.raises(SegurctlError) as error:
@@ -108,7 +111,7 @@ NON_CLASSEURS: dict[str, tuple[Callable[[], bytes], str]] = {
     "an empty sheet": (lambda: brut(""), "le classeur est vide"),
     "many sheets": (
         lambda: zippe(parties("<worksheet><sheetData/></worksheet>", noms=[f"F{rang}" for rang in range(101)])),
-        "le classeur a plus de 100 feuilles",
+        "plusieurs feuilles du classeur n'en font qu'une",
     ),
 }
 
@@ -216,13 +219,13 @@ def test_what_other_writers_leave_in_the_xml_is_no_matter() -> None:
 
 def test_names_with_backslashes_and_capitals_are_found() -> None:
     held = {nom.replace("/", "\\").upper(): content for nom, content in parties("<worksheet/>").items()}
-    held["XL\\WORKSHEETS\\SHEET1.XML"] = f"<worksheet><sheetData>{ENTETES}</sheetData></worksheet>"
-    assert lire_classeur(zippe(held), "x")[0].exigences == ()
+    held["XL\\WORKSHEETS\\SHEET1.XML"] = f"<worksheet><sheetData>{ENTETES}{UNE}</sheetData></worksheet>"
+    assert len(lire_classeur(zippe(held), "x")[0].exigences) == 1
 
 
 def test_a_deep_document_is_read_flat() -> None:
-    profond = f"<worksheet>{'<a>' * 300_000}<sheetData>{ENTETES}</sheetData></worksheet>"
-    assert lire_classeur(zippe(parties(profond)), "x")[0].exigences == ()
+    profond = f"<worksheet>{'<a>' * 300_000}<sheetData>{ENTETES}{UNE}</sheetData></worksheet>"
+    assert len(lire_classeur(zippe(parties(profond)), "x")[0].exigences) == 1
 
 
 class PanicException(BaseException):
@@ -336,3 +339,16 @@ def test_only_what_is_read_is_kept_of_a_workbook() -> None:
     assert set(lues.feuilles) == {"xl/worksheets/sheet1.xml"}
     assert "xl/media/image1.png" not in lues.communes
     assert archive.remballer(lues).getvalue() == archive.remballer(lues).getvalue()
+
+
+def test_a_long_text_held_by_many_sheets_of_one_part_is_refused() -> None:
+    held = parties("<worksheet><sheetData/></worksheet>", noms=("Une", "Deux"))
+    assert refus(zippe(held)) == "plusieurs feuilles du classeur n'en font qu'une"
+    liens = str(held["xl/_rels/workbook.xml.rels"])
+    deux = liens.replace(
+        "/></", '/><Relationship Id="rId2" Type="t" Target="/xl/worksheets/../worksheets/SHEET1.xml"/></'
+    )
+    detourne = str(held["xl/workbook.xml"]).replace('r:id="rId1"/></sheets>', 'r:id="rId2"/></sheets>')
+    assert refus(zippe({**held, "xl/_rels/workbook.xml.rels": deux, "xl/workbook.xml": detourne})) == (
+        "plusieurs feuilles du classeur n'en font qu'une"
+    )

@@ -126,3 +126,26 @@ def test_two_chapters_of_one_title_do_not_share_a_key() -> None:
 def test_a_scenario_without_id_has_no_place_of_its_own() -> None:
     sans = Exigence("A.01", "mss", "", None, None, None, None, None, (Scenario(None, "montrer", (), ()),))
     assert [one.id for one in emplacements(sans)] == ["A.01"]
+
+
+def test_a_chapter_that_the_ans_renamed_is_known_by_its_exigences() -> None:
+    avant = rem(*(exigence(f"SC.MSS/CONF.{rang:02}") for rang in range(4)), exigence("INS/va1.53", chapitre="ins"))
+    lu = rem(*(exigence(f"MSS/CONF.{rang:02}", chapitre="messagerie") for rang in range(1, 5)))
+    lu = lu._replace(chapitres=(Chapitre("messagerie", "Messageries sécurisées"),))
+    connues = {"mss": "Gestion de la MSSanté", "ins": "Gestion de l'INS"}
+    assert [one.cle for one in avec_cles(lu, connues, avant).chapitres] == ["mss"]
+    peu = rem(exigence("SC.MSS/CONF.01", chapitre="messagerie"), exigence("A.01", chapitre="messagerie"))
+    assert [one.cle for one in avec_cles(peu, connues, avant).chapitres] == ["messagerie"]
+
+
+def test_a_chapter_declared_by_its_short_name_is_the_same() -> None:
+    assert [one.cle for one in avec_cles(LU, {"msg": "MSSanté"}).chapitres] == ["msg", "ins"]
+
+
+def test_proofs_that_are_numbered_otherwise_are_a_change() -> None:
+    [scenario] = A.scenarios
+    une, autre = scenario.preuves
+    apres = change(A, scenarios=(scenario._replace(preuves=(une._replace(id=autre.id), autre._replace(id=une.id))),))
+    difference = comparer(rem(A), rem(apres), ["SC.MSS/CONF.01.01.01"])
+    assert [one.parts for one in difference.changees] == [("preuves attendues",)]
+    assert [one.cle for one in difference.touchees] == ["SC.MSS/CONF.01.01.01"]

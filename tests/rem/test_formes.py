@@ -226,7 +226,8 @@ def test_a_column_that_cannot_be_named_says_what_can(colonne: str, attendu: str)
 def test_without_its_headers_the_nearest_row_is_shown() -> None:
     rangees = {"Une": [["Bonjour", 12]], "Deux": [[], ["Chapitre", "Réf", "Énoncé de l'exigence", "x" * 90]]}
     assert refus(rangees) == (
-        "aucune feuille n'a les colonnes ID et Exigence ; la plus proche, ligne 2 de « Deux » : « Chapitre », « Réf », "
+        "aucune feuille n'a les colonnes d'une REM ; dans la plus proche il n'y a pas ID (ou N° exigence, ID exigence, "
+        "Identifiant de l'exigence…) : ligne 2 de « Deux » : « Chapitre », « Réf », "
         f'« Énoncé de l\'exigence », « {"x" * 40}… » | --colonne "ID=…"'
     )
     assert refus([[], []]) == "le classeur est vide | donnez celui de la REM"

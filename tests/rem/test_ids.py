@@ -92,3 +92,16 @@ def test_the_same_id_under_another_prefix_is_the_nearest() -> None:
 def test_what_is_too_long_for_an_id_is_not_looked_for() -> None:
     long = "SC.MSS/CONF.01" + ".01" * 100_000
     assert (INDEX.trouver(long), INDEX.place(long), INDEX.proches(long)) == (None, None, [])
+
+
+def test_near_ids_are_looked_for_among_few() -> None:
+    index = Index(rem(*(exigence(f"SC.MSS/CONF.{rang:04}") for rang in range(2000))))
+    assert index.proches("SC.MSS/CONF.0500.01.02")[0] == "SC.MSS/CONF.0500.01.01"
+    assert index.proches("SC.MMS/CONF.0500.01.01")[0] == "SC.MSS/CONF.0500.01.01"
+
+
+def test_of_two_things_of_one_id_the_first_is_named() -> None:
+    double = rem(exigence("A.01"), exigence("B.01")._replace(scenarios=exigence("A.01").scenarios))
+    found = Index(double).trouver("A.01.01.01")
+    assert found
+    assert found.exigence.id == "A.01"

@@ -279,7 +279,7 @@ def test_the_order_of_the_columns_does_not_count(graine: int) -> None:
     )
 )
 def test_any_rows_are_read_the_same_each_time_and_lose_nothing_silently(rangees: list[list[str]]) -> None:
-    donnees = classeur([ENTETES, *rangees])
+    donnees = classeur([ENTETES, ["A.0", "x"], *rangees])
     referentiel, bilan = lire_classeur(donnees, "x")
     assert lire_classeur(donnees, "x") == (referentiel, bilan)
     assert lire(ecrire(referentiel).encode()) == referentiel
@@ -290,8 +290,8 @@ def test_any_rows_are_read_the_same_each_time_and_lose_nothing_silently(rangees:
         for scenario in one.scenarios:
             assert len({preuve.id for preuve in scenario.preuves}) == len(scenario.preuves)
     prises = {one.cellule[1:] for one in bilan.laissees if one.cellule[0] == "A"}
-    avec_id = [rang for rang, one in enumerate(rangees, 2) if one[0] in ("A.1", "B.2", "A.1.01")]
-    pleines = [rang for rang, one in enumerate(rangees, 2) if any(one)]
+    avec_id = [rang for rang, one in enumerate(rangees, 3) if one[0] in ("A.1", "B.2", "A.1.01")]
+    pleines = [rang for rang, one in enumerate(rangees, 3) if any(one)]
     assert len(avec_id) + len(prises) == len(pleines)
 
 
@@ -301,3 +301,17 @@ def test_the_space_before_bis_stays_in_the_ids_below() -> None:
     [scenario] = one.scenarios
     ids = (one.id, scenario.id, scenario.preuves[0].id)
     assert ids == ("SC.SSI/GEN.02 BIS", "SC.SSI/GEN.02 BIS.01", "SC.SSI/GEN.02 BIS.01.01")
+
+
+def test_a_number_that_two_exigences_have_is_told_and_is_the_first_s() -> None:
+    _, bilan = lu(["A.1", "x", "", "A.1.01", "", "P.1", "a"], ["A.2", "y", "", "A.2.01", "", "P.1", "b"])
+    assert bilan.laissees == (Laissee("F3", "P.1 est déjà un numéro de A.1, qui le garde"),)
+
+
+def test_proofs_that_had_no_number_are_told() -> None:
+    assert lu(["A.1", "x", "", "A.1.01", "", "", "capture"])[1].numerotees == ("A.1.01.01",)
+
+
+def test_an_exigence_that_no_row_gave_a_text_is_told() -> None:
+    assert lu(["A.1", ""], ["A.2", "y"])[1].laissees == (Laissee("B2", "A.1 n'a pas de texte"),)
+    assert lu(["A.1", ""], ["A.1", "y"])[1].laissees == ()

@@ -17,23 +17,25 @@ from segurctl.rem.snapshot import MAX_BYTES, ecrire, lire
 UN = rem(exigence("SC.MSS/CONF.01", profils=("Général",)), exigence("INS/va1.53", chapitre="ins", nature=None))
 
 texts = st.text(st.characters(codec="utf-8"), max_size=12)
+ids = st.from_regex(r"[A-Z]{1,3}[./][a-z0-9]{1,4}( BIS)?", fullmatch=True)
 maybe = st.none() | texts
 scenarios = st.builds(
     Scenario,
-    maybe,
+    st.none() | ids,
     texts,
     st.lists(texts, max_size=2).map(tuple),
-    st.lists(st.builds(Attendue, texts, texts), max_size=2).map(tuple),
+    st.lists(st.builds(Attendue, ids, texts), max_size=2).map(tuple),
 )
 
 
 @st.composite
 def referentiels(draw: st.DrawFn) -> Referentiel:
-    chapitres = tuple(Chapitre(cle, draw(texts)) for cle in draw(st.lists(texts, min_size=1, max_size=3, unique=True)))
+    cles = draw(st.lists(texts.filter(bool), min_size=1, max_size=3, unique=True))
+    chapitres = tuple(Chapitre(cle, draw(texts)) for cle in cles)
     exigences = tuple(
         Exigence(
             id_,
-            draw(st.sampled_from([one.cle for one in chapitres])),
+            draw(st.sampled_from(cles)),
             draw(texts),
             draw(st.sampled_from(["EXIGENCE", "PRECONISATION", None])),
             draw(maybe),
@@ -42,7 +44,7 @@ def referentiels(draw: st.DrawFn) -> Referentiel:
             draw(maybe),
             tuple(draw(st.lists(scenarios, max_size=2))),
         )
-        for id_ in draw(st.lists(texts, max_size=3, unique=True))
+        for id_ in draw(st.lists(ids, max_size=3, unique=True))
     )
     return Referentiel(Source(draw(texts), draw(texts), draw(texts), draw(maybe)), chapitres, exigences)
 
@@ -141,3 +143,21 @@ def test_an_exigence_of_more_proofs_than_anybody_reads_is_neither_written_nor_re
     monkeypatch.undo()
     with pytest.raises(SegurctlError, match=r"l'exigence SC\.MSS/CONF\.01 a plus de 500 scénarios et preuves"):
         lire(text.encode())
+
+
+@pytest.mark.parametrize("id_", ["", "-n", "--candidature=x", "A$(x)", "A;B", "A" * 101, "A\nB", "é.01", "'A'"])
+def test_an_id_that_a_command_would_take_for_something_else_is_refused(id_: str) -> None:
+    for autre in (
+        UN.exigences[0]._replace(id=id_),
+        UN.exigences[0]._replace(scenarios=(Scenario(id_, "", (), ()),)),
+        UN.exigences[0]._replace(scenarios=(Scenario(None, "", (), (Attendue(id_, ""),)),)),
+    ):
+        with pytest.raises(SegurctlError, match="n'est pas un id"):
+            lire(ecrire(UN._replace(exigences=(autre,))).encode())
+
+
+def test_two_chapters_of_one_key_and_a_title_of_a_page_are_refused() -> None:
+    with pytest.raises(SegurctlError, match="deux chapitres ont la même clé"):
+        lire(ecrire(UN._replace(chapitres=(UN.chapitres[0], *UN.chapitres))).encode())
+    with pytest.raises(SegurctlError, match="un titre de chapitre compte 301 caractères"):
+        ecrire(UN._replace(chapitres=(UN.chapitres[0]._replace(titre="x" * 301), *UN.chapitres[1:])))

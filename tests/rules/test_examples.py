@@ -29,6 +29,9 @@ AILLEURS = {
     "PSC009",  # a guichet that comes after the habilitation
     "PSC010",
     "PSC011",  # a Proxy of our own, and not of others
+    "GAZ005",  # a page of Gazelle elsewhere
+    "PRV014",  # proofs without a day, of a chapter that is submitted
+    "PRV015",  # a chapter that is validated
     "REM001",  # a snapshot that cannot be read: then nothing is said of its exigences
 }
 

@@ -169,7 +169,7 @@ def test_each_proof_of_an_exigence_that_no_longer_counts_is_named() -> None:
     deux = rem(exigence("A.01", profils=("Général",)), exigence("A.02", profils=("Centres de santé",)))
     held = candidature(produit={"profils": ["Général"]}, preuves={"A.01": PLEINE, "A.02": PLEINE})
     [message] = messages(held, "REM005", referentiel=deux)
-    assert message.startswith("la preuve A.02 est celle d'une exigence qui ne compte pas : A.02 ")
+    assert message.startswith("la preuve A.02 ne compte pas : A.02 ")
     assert message.endswith(" n'est pas de vos profils (pour les profils Centres de santé)")
 
 
@@ -194,7 +194,8 @@ def test_a_proof_deposited_for_another_text_is_told_with_what_confirms_it() -> N
     held = candidature(preuves={"SC.MSS/CONF.02.01.01": {**PLEINE, "exigence": "00000000"}})
     [one] = constats(held, "REM006")
     assert one.ecart.message == (
-        "exigence modifiée depuis le dépôt de SC.MSS/CONF.02.01.01 : SC.MSS/CONF.02 n'a plus le même texte"
+        "exigence modifiée depuis le dépôt de SC.MSS/CONF.02.01.01 : "
+        "ce que SC.MSS/CONF.02 demande là n'est plus écrit de même"
     )
     assert one.ecart.commande == f"""segurctl set 'preuves."SC.MSS/CONF.02.01.01".exigence={empreinte(place)}'"""
 

@@ -18,7 +18,7 @@ from segurctl.errors import SegurctlError
 from segurctl.evaluation import Evaluation
 from segurctl.saisie.feuille import MAX_LIGNES, Reprise, lire_feuille, reprendre
 from segurctl.saisie.preuves import Change
-from segurctl.views.preuves_csv import preuves_csv
+from segurctl.views.preuves_csv import preuves_csv as document
 from support import MINIMAL
 
 REM = rem(exigence("SC.MSS/CONF.01", preuves=2), exigence("SC.MSS/CONF.02"), exigence("SC.MSS/CONF.03"))
@@ -28,9 +28,14 @@ def avec(**tables: Any) -> Evaluation:
     return avec_rem(candidature(**tables), REM, "2026-02-16")
 
 
+def preuves_csv(evaluation: Evaluation) -> str:
+    """The sheet that an export gives."""
+    return document(evaluation)[0]
+
+
 def reprise(text: str | bytes, evaluation: Evaluation | None = None) -> tuple[list[Change], Reprise]:
     data = text if isinstance(text, bytes) else text.encode()
-    return reprendre(lire_feuille(data), evaluation or avec(), lambda depot: depot)
+    return reprendre(lire_feuille(data).lignes, evaluation or avec(), lambda depot: depot)
 
 
 def ecrites(changes: list[Change]) -> dict[str, Any]:
@@ -53,7 +58,7 @@ def test_a_sheet_is_read_whatever_separates_its_columns(separateur: str) -> None
     text = separateur.join(["ID", "Lien"]) + "\n" + separateur.join(["SC.MSS/CONF.02", "https://www.exemple.fr/1"])
     changes, bilan = reprise(text)
     assert ecrites(changes) == {"SC.MSS/CONF.02.01.01/lien": "https://www.exemple.fr/1"}
-    assert bilan == Reprise(1, 0, 0, ())
+    assert bilan == Reprise(1, 0, 0, (), 1)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +166,7 @@ def test_what_is_exported_has_every_slot_that_counts_and_every_proof() -> None:
         preuves={"SC.MSS/CONF.01.01.02": {"numero": "1"}, "AUTRE.01": {"lien": "https://www.exemple.fr"}},
         exigences={"SC.MSS/CONF.03": {"sans_objet": "Sans messagerie."}},
     )
-    ids = [line.partition(";")[0] for line in preuves_csv(held).removeprefix("\ufeff").splitlines()[1:]]
+    ids = [cellules[0] for cellules in _cellules(preuves_csv(held))[1:]]
     assert ids == ["SC.MSS/CONF.01.01.01", "SC.MSS/CONF.01.01.02", "SC.MSS/CONF.02.01.01", "AUTRE.01"]
 
 
@@ -192,3 +197,31 @@ def test_what_is_exported_is_what_is_read_back(numero: str, debut: str) -> None:
 
 def _cellules(document: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(document.removeprefix("\ufeff"), newline=""), delimiter=";"))
+
+
+# What a sheet may hold
+
+
+def test_headers_may_stand_below_a_title_and_what_means_nothing_is_told() -> None:
+    text = "Preuves de Julie;;\n;;\nIdentifiant de la preuve;N° MOTCO2;Vu par\nSC.MSS/CONF.02;4217;Paul\n"
+    tableau = lire_feuille(text.encode())
+    assert tableau.ignorees == ("Vu par",)
+    assert [one.cellules["numero"] for one in tableau.lignes] == ["4217"]
+
+
+@pytest.mark.parametrize("jour", ["2026-02-111", "01/02/20261", "2026-01-01T99:99", "31/04/2026"])
+def test_what_is_nearly_a_day_is_none(jour: str) -> None:
+    [laissee] = reprise(f"ID;Numéro;Déposée le\nSC.MSS/CONF.02;1;{jour}\n")[1].laissees
+    assert laissee.raison.startswith(f"« {jour} » n'est pas une date")
+
+
+@pytest.mark.parametrize("texte", ["a\x0cb", "a\u200bb", "a\u202eb"])
+def test_a_row_that_would_command_a_terminal_is_left_and_the_others_taken(texte: str) -> None:
+    changes, bilan = reprise(f"ID;Numéro\nSC.MSS/CONF.02;{texte}\nSC.MSS/CONF.03;2\n")
+    assert ecrites(changes) == {"SC.MSS/CONF.03.01.01/numero": "2"}
+    assert bilan.laissees[0].raison.startswith("caractère de commande U+")
+
+
+def test_a_link_that_hides_a_formula_behind_a_comma_stays_in_its_cell() -> None:
+    held = avec(preuves={"SC.MSS/CONF.02.01.01": {"lien": "https://a.fr,=cmd|'/C calc'!A0,"}})
+    assert all(line.startswith('"') for line in preuves_csv(held).removeprefix("\ufeff").splitlines())

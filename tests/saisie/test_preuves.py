@@ -188,7 +188,7 @@ def test_an_exigence_is_taken_out_with_its_reason_and_put_back() -> None:
     assert marque("SC.MSS/CONF.01", "sans-objet", DEPOSEE, "Pas de messagerie.") == {
         "SC.MSS/CONF.01/sans_objet": "Pas de messagerie."
     }
-    assert marque("SC.MSS/CONF.02", "a-faire", held) == {"MSS/CONF.02/sans_objet": None}
+    assert marque("SC.MSS/CONF.02", "a-faire", held) == {"MSS/CONF.02": None}
 
 
 def test_an_exigence_is_not_taken_out_without_a_reason() -> None:

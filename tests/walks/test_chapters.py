@@ -100,7 +100,7 @@ def test_two_hundred_exigences_are_proved_sent_back_and_validated(lead: Lead) ->
     assert "PRV013" in lead.types("check --select PRV013")
     lead.types("mark chapitres.mssante a-modifier")
     assert "à reprendre" in lead.types("next")
-    assert commandes(lead) == [f"segurctl proof add {premiere} --lien …"]
+    assert commandes(lead) == [f"segurctl proof add {premiere} --fichier …"]
     lead.on("2026-02-12").types(f"proof add {premiere} --lien {LIEN.replace('1234', '1300')}")
     assert commandes(lead) == ["segurctl mark chapitres.mssante soumis"]
     lead.types("mark chapitres.mssante soumis")

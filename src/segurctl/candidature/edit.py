@@ -54,15 +54,19 @@ def _tables(text: str, changes: Sequence[SetKey | UnsetKey], layout: Layout) -> 
 
     Each change alone would read the whole file again: for the proofs of a whole REM, that is seconds.
     """
-    if len(changes) < _MANY or not all(isinstance(one, SetKey) for one in changes):
+    if len(changes) < _MANY:
         return text, changes
+    otees = {one.path[:-1] for one in changes if isinstance(one, UnsetKey)} | {
+        one.path for one in changes if isinstance(one, UnsetKey)
+    }
     data = parse(text)
     blocks: dict[KeyPath, dict[KeyPath, SetKey]] = {}
     rest: list[SetKey | UnsetKey] = []
     for change in changes:
         header = change.path[: layout.header(change.path)]
         depth, found = _follow(data, header)
-        if isinstance(change, SetKey) and 1 < len(header) > depth and isinstance(found, dict):
+        neuve = isinstance(found, dict) and 1 < len(header) > depth
+        if isinstance(change, SetKey) and neuve and header not in otees:
             blocks.setdefault(header, {})[change.path] = change
         else:
             rest.append(change)

@@ -31,11 +31,13 @@ def update(
     change: Callable[[CandidatureFile], str],
     *,
     check: Callable[[CandidatureFile], None] = lambda _file: None,
+    then: Callable[[], None] = lambda: None,
     dry_run: bool,
 ) -> tuple[CandidatureFile, CandidatureFile]:
     """Apply `change` to the file as it is now, under the lock of its folder; give it before and after.
 
-    The new text must be a readable candidature, that `check` takes. With `dry_run` nothing is written. Raises
+    The new text must be a readable candidature, that `check` takes; `then` writes what belongs to it, once it is there
+    and under the same lock. With `dry_run` nothing is written. Raises
     SegurctlError when the file cannot be read or written, or what `change` or `check` raise; it is then as it was.
     """
     read_bytes(path)  # a file that is not there has no folder to lock
@@ -47,6 +49,8 @@ def update(
             if decode(read_bytes(path)) != before.text:  # an editor, that knows of no lock
                 raise SegurctlError("le fichier a changé entre-temps : rien n'est écrit", path=path, hint="recommencez")
             replace(path, after.text)
+        if not dry_run:
+            then()
         return before, after
 
 

@@ -42,7 +42,7 @@ def import_(
     from segurctl.views.feuille_text import feuille_text
 
     try:
-        lignes = lire_feuille(read_ordinary(feuille, MAX_BYTES, hint="donnez un fichier .csv"))
+        tableau = lire_feuille(read_ordinary(feuille, MAX_BYTES, hint="donnez un fichier .csv"))
     except SegurctlError as error:
         error.path = error.path or feuille
         raise
@@ -50,16 +50,16 @@ def import_(
 
     def changes(file: "CandidatureFile", before: "Evaluation") -> "list[SetKey | UnsetKey]":
         def ici(depot: "Depot") -> "Depot":
-            return situer(depot, file.path, feuille.parent)
+            return situer(depot, file.path, feuille.parent, tape=False)
 
-        found, reprise = reprendre(lignes, before, ici)
+        found, reprise = reprendre(tableau.lignes, before, ici)
         fait.append(reprise)
         return found
 
     def dire(_after: "Evaluation") -> "Page":
-        return feuille_text(fait[0])
+        return feuille_text(fait[0], tableau.ignorees)
 
-    result = change_file(candidature, today, changes, dry_run=dry_run, dire=dire)
+    result = change_file(candidature, today, changes, dry_run=dry_run, dire=dire, bref=True)
     return result._replace(code=ExitCode.FINDINGS) if fait[0].laissees else result
 
 
@@ -80,14 +80,12 @@ def export(
     from segurctl.views.preuves_csv import preuves_csv
 
     _path, evaluation = evaluate_one(candidature, day(today, "--today"))
-    document = preuves_csv(evaluation)
+    document, nombre = preuves_csv(evaluation)  # masked cell by cell: a mask over the whole would eat the next ones
     if output is None or str(output) == "-":
-        return Result(document)
-    from segurctl.candidature.secrets import masquer
+        return Result(document, masked=False)
     from segurctl.cli.report_file import write_report
     from segurctl.views import words
     from segurctl.views.page import line
 
-    write_report(output, masquer(document))
-    lignes = words.nombre(document.count("\r\n") - 1, "ligne")
-    return Result((line(f"{output} : {lignes}"),), written=output)
+    write_report(output, document)
+    return Result((line(f"{output} : {words.nombre(nombre, 'ligne')}"),), written=output)

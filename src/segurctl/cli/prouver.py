@@ -33,6 +33,9 @@ def add(
     emplacement: Annotated[
         str | None, typer.Option("--emplacement", metavar="OU", help="Où est gardée une preuve hors du dépôt.")
     ] = None,
+    chapitre: Annotated[
+        str | None, typer.Option("--chapitre", metavar="CLE", help="Son chapitre, quand aucune REM ne le dit.")
+    ] = None,
     le: Le = None,
     a_deposer: Annotated[bool, typer.Option("--a-deposer", help="Prête, pas encore déposée dans Convergence.")] = False,
     candidature: Une = None,
@@ -41,15 +44,16 @@ def add(
 ) -> Result:
     """Note une preuve dans son emplacement, avec le jour de son dépôt dans Convergence.
 
-    Remplace celle qui y était ; la remarque de l'ANS reste. Plusieurs ids peuvent partager un lien : chacun garde
-    sa propre preuve.
+    Remplace celle qui y était ; la remarque de l'ANS reste. Sans lien, fichier, numéro ni emplacement, note le dépôt
+    de ce qui y est déjà. Plusieurs ids peuvent partager un lien : chacun garde sa propre preuve.
 
     Exemples :
 
         segurctl proof add SC.PSC.01.01.01 --fichier preuves/psc-01.pdf
         segurctl proof add SC.MSS/CONF.01.01.01 SC.MSS/CONF.02.01.01 --numero 4217 --le 2026-02-11
+        segurctl proof add SC.PSC.01.01.01
     """
-    from segurctl.saisie.preuves import deposer
+    from segurctl.saisie.preuves import deja_la, deposer, ranger
 
     depot = _depot(lien, fichier, numero, emplacement)
     if a_deposer and le:
@@ -59,40 +63,49 @@ def add(
     jour = None if a_deposer else day(le, "--le") if le else day(today, "--today")
 
     def changes(file: "CandidatureFile", before: "Evaluation") -> list["SetKey | UnsetKey"]:
-        place = situer(depot, file.path, Path.cwd())._replace(le=jour)
-        return [change for id_ in dict.fromkeys(ids) for change in deposer(id_, place, before)]
+        found: list[SetKey | UnsetKey] = []
+        for id_ in dict.fromkeys(ids):
+            one = depot or deja_la(id_, before)
+            ici = Path.cwd() if depot else file.path.parent
+            found += deposer(id_, situer(one, file.path, ici, tape=depot is not None)._replace(le=jour), before)
+            found += ranger(id_, chapitre, before) if chapitre else []
+        return found
 
     def dire(after: "Evaluation") -> "Page":
         from segurctl.views.preuves_text import reconnu
 
-        return reconnu(depot, after)
+        return reconnu(depot, after) if depot else ()
 
     return change_file(candidature, today, changes, dry_run=dry_run, dire=dire)
 
 
-def _depot(lien: str | None, fichier: str | None, numero: str | None, emplacement: str | None) -> "Depot":
-    """The one thing that is given as a proof. Raises SegurctlError where there is none, or several."""
-    from segurctl.saisie.preuves import CONTENUS, Depot
+def _depot(lien: str | None, fichier: str | None, numero: str | None, emplacement: str | None) -> "Depot | None":
+    """The one thing that is given as a proof, if any. Raises SegurctlError where there are several, or it is none."""
+    from segurctl.saisie.preuves import CONTENUS, Depot, eprouver
 
     given = zip(CONTENUS, (lien, fichier, numero, emplacement), strict=True)
     found = [Depot(champ, valeur.strip(), None, None) for champ, valeur in given if valeur is not None]
-    if len(found) != 1:
-        said = "plusieurs preuves à la fois" if found else "il manque la preuve"
-        raise SegurctlError(said, hint="une seule de --lien, --fichier, --numero, --emplacement")
-    if not found[0].valeur:
-        raise SegurctlError(f"--{found[0].champ} est vide", hint="donnez la preuve elle-même")
-    return found[0]
+    if len(found) > 1:
+        raise SegurctlError(
+            "plusieurs preuves à la fois", hint="une seule de --lien, --fichier, --numero, --emplacement"
+        )
+    for one in found:
+        eprouver(one)
+    return found[0] if found else None
 
 
-def situer(depot: "Depot", candidature: Path, ici: Path) -> "Depot":
-    """The same with its path from the candidature's folder and its print, where it is a file, typed from `ici`."""
+def situer(depot: "Depot", candidature: Path, ici: Path, *, tape: bool = True) -> "Depot":
+    """The same with its path from the candidature's folder and its print, where it is a file, named from `ici`.
+
+    A file outside the repository is opened only where a person typed its name (`tape`), not where a sheet says it.
+    """
     from segurctl.proofs.depot import ailleurs, fichier_du_depot
 
     if depot.champ == "fichier":
         valeur, sha256 = fichier_du_depot(depot.valeur, candidature, ici)
         return depot._replace(valeur=valeur, sha256=sha256)
-    if depot.champ == "emplacement":
-        return depot._replace(sha256=ailleurs(depot.valeur, ici))
+    if depot.champ == "emplacement" and tape:
+        return depot._replace(sha256=ailleurs(depot.valeur, ici) or depot.sha256)
     return depot
 
 

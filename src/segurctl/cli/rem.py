@@ -83,7 +83,8 @@ def diff(
     classeurs: Annotated[
         list[Path],
         typer.Argument(
-            metavar="[ANCIEN] NOUVEAU", help="Des relevés ou des classeurs ; sans l'ancien, celui de la candidature."
+            metavar="REM...",
+            help="L'ancienne puis la nouvelle, relevés ou classeurs ; une seule se compare à celle de la candidature.",
         ),
     ],
     rem: Annotated[

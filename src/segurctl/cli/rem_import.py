@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from segurctl.rem.model import Referentiel
     from segurctl.views.page import Page
 
-MAX_BYTES = 20 << 20
-
 
 class Lecture(NamedTuple):
     """How workbooks are to be read: which REM of several, which sheet, which columns by name."""
@@ -60,29 +58,32 @@ def import_(
         segurctl rem import liste.xlsx --rem LGC --colonne "ID=N° exigence"
     """
     from segurctl.etats.exigences import evaluer_exigences
-    from segurctl.proofs.releve import chemin, destination, ecrire_releve
+    from segurctl.proofs.releve import ancien, chemin, destination, ecrire_releve
     from segurctl.rem.cles import avec_cles
     from segurctl.rem.diff import comparer
-    from segurctl.rem.snapshot import ecrire, lire_fichier
+    from segurctl.rem.snapshot import ecrire
     from segurctl.saisie.importer import Importee, changements, cles_connues
 
     en_json = wants_json(format_)
     lu, bilan = lire_rem(classeur, Lecture(rem, feuille, tuple(colonne or ())), releve=False)
     fait: list[Importee] = []
+    ecrits: list[tuple[Path, str, str]] = []
 
     def changes(file: "CandidatureFile", before: "Evaluation") -> list["SetKey"]:
         held = before.candidature
-        relatif = chemin(held)
+        relatif = chemin(file.path, held)
         cible = destination(file.path, relatif)
-        ancien = before.couverture.referentiel or (lire_fichier(cible) if cible.exists() else None)
-        nouveau = avec_cles(lu, cles_connues(held, ancien))
-        text = ecrire(nouveau)
-        if not dry_run:
-            ecrire_releve(file.path, relatif, text)
-        difference = comparer(ancien, nouveau, held.preuves) if ancien else None
+        avant = before.couverture.referentiel or ancien(cible)
+        nouveau = avec_cles(lu, cles_connues(held, avant), avant)
+        ecrits.append((file.path, relatif, ecrire(nouveau)))
+        difference = comparer(avant, nouveau, held.preuves) if avant else None
         comptent = sum(one.compte for one in evaluer_exigences(held, nouveau).exigences)
-        fait.append(Importee(relatif, nouveau, bilan, ancien, difference, held.produit.profils, comptent))
-        return changements(held, relatif, nouveau, ancien)
+        fait.append(Importee(relatif, nouveau, bilan, avant, difference, held.produit.profils, comptent))
+        return changements(held, relatif, nouveau, avant)
+
+    def puis() -> None:
+        """After the candidature, which keeps what its proofs answered to: the older snapshot alone still says it."""
+        ecrire_releve(*ecrits[0])
 
     def dire(_after: "Evaluation") -> "Page":
         from segurctl.views.page import line
@@ -90,7 +91,7 @@ def import_(
 
         return (*import_text(fait[0]), *(() if dry_run else (line(),)))
 
-    result = change_file(candidature, today, changes, dry_run=dry_run, dire=dire)
+    result = change_file(candidature, today, changes, dry_run=dry_run, dire=dire, puis=puis)
     if en_json:
         from segurctl.views.rem_json import import_json
 
@@ -101,6 +102,8 @@ def import_(
 def lire_rem(path: Path, lecture: Lecture, *, releve: bool = True) -> "tuple[Referentiel, Bilan | None]":
     """The REM of a workbook, or of a snapshot where that will do. Raises SegurctlError, with the path, for neither."""
     try:
+        from segurctl.rem.archive import MAX_BYTES
+
         data = read_ordinary(path, MAX_BYTES, hint="donnez le classeur .xlsx")
         if data.lstrip()[:1] == b"{":
             return _releve(data, admis=releve), None

@@ -92,7 +92,7 @@ def get(
 def mark(
     cibles_et_valeur: Annotated[
         list[str],
-        typer.Argument(metavar="CIBLE... VALEUR", help="Étapes, suivis ou preuves, puis le statut ou le stade."),
+        typer.Argument(metavar="CIBLE... VALEUR", help="Étapes, suivis, preuves ou exigences, puis le statut."),
     ],
     candidature: Une = None,
     le: Le = None,
@@ -104,7 +104,8 @@ def mark(
 ) -> Result:
     """Note où en est une étape (soumis, valide, a-modifier…) ou un suivi (examen, examen:soumis…).
 
-    D'une preuve que l'ANS renvoie : a-modifier, et sa remarque en --note.
+    D'une preuve que l'ANS renvoie : a-modifier, et sa remarque en --note. D'une exigence de la REM : sans-objet, et
+    pourquoi en --note ; a-faire la remet.
 
     Exemples :
 

@@ -23,11 +23,14 @@ def change_file(
     *,
     dry_run: bool,
     dire: "Callable[[Evaluation], Page]" = lambda _evaluation: (),
+    bref: bool = False,
+    puis: "Callable[[], None] | None" = None,
 ) -> Result:
     """Apply changes to the one file: locked, spliced, read again, checked by the rules, then written whole.
 
     `changes` is given the file as it is under the lock, and what it is worth; `dire` says what else there is to know of
-    what was written.
+    what was written, and where it says it all the champs are not named one by one (`bref`).
+    `puis` writes what belongs to the file, once it is written.
     """
     from segurctl.candidature.discover import find_one
     from segurctl.candidature.edit import apply
@@ -56,9 +59,12 @@ def change_file(
     def check(file: CandidatureFile) -> None:
         refuser_malformes((change.path for change in asked), evaluated(file))
 
-    before, after = update(find_one(named, Path.cwd()), parcours, edited, check=check, dry_run=dry_run)
+    then = puis or (lambda: None)
+    before, after = update(find_one(named, Path.cwd()), parcours, edited, check=check, then=then, dry_run=dry_run)
+    if puis and not dry_run:
+        evaluations[-1] = evaluate(after.candidature, parcours, now, gather(after, hashed=False))
     dit = dire(evaluations[-1])
     if dry_run:
         return Result((*dit, *diff_text(before.path, before.text, after.text)))
-    page = (*dit, *effet_text(after.path, effet(asked, *evaluations)))
+    page = (*dit, *effet_text(after.path, effet(asked, *evaluations), bref=bref))
     return Result(page, written=after.path)

@@ -1,13 +1,14 @@
 """Exigences: which of the REM count for this candidature, and what of each is proved."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
-from segurctl.candidature.model import Candidature, Preuve
+from segurctl.candidature.model import Candidature, Chapitre, Preuve
 from segurctl.candidature.model import Exigence as ExigenceDeclaree
 from segurctl.rem.ids import Index, comparable
-from segurctl.rem.model import Emplacement, Exigence, Referentiel, emplacements
+from segurctl.rem.model import Emplacement, Exigence, Referentiel, emplacements, empreinte
 from segurctl.rem.noms import plier
 
 EtatExigence = Literal["nue", "incomplete", "a-modifier", "prouvee", "sans-objet", "hors-profil"]
@@ -15,6 +16,8 @@ ETATS: tuple[EtatExigence, ...] = ("nue", "incomplete", "a-modifier", "prouvee",
 EtatPreuve = Literal["vide", "a-deposer", "a-modifier", "deposee"]
 
 _RIEN = ExigenceDeclaree()
+_ENTRE_PROFILS = re.compile(r" / | et | ou ")
+_TOUS = ("tous", "tous profils", "tous les profils")
 _NULLE_PART: Mapping[str, Emplacement] = {}
 
 
@@ -43,6 +46,12 @@ def etat_de(preuve: Preuve) -> EtatPreuve:
     if preuve.a_modifier_le and (preuve.deposee_le is None or preuve.deposee_le < preuve.a_modifier_le):
         return "a-modifier"
     return "deposee" if preuve.deposee_le else "a-deposer"
+
+
+def perimee(preuve: Preuve, place: Emplacement) -> bool:
+    """Whether what a proof answers to is no longer what it was on the day of its deposit."""
+    notee = (preuve.exigence or "").strip().lower()
+    return bool(notee) and notee != empreinte(place)
 
 
 class ExigenceEvaluee(NamedTuple):
@@ -125,9 +134,8 @@ class Couverture:
         return self.pleins.get(_identite(slot))
 
     def chapitre_de(self, cle: str) -> str | None:
-        """The chapter of a proof: what the file says of it, else what the REM does."""
-        dit = self.candidature.preuves[cle].chapitre
-        return dit or (self.places[cle].exigence.chapitre if cle in self.places else None)
+        """The chapter of a proof: what the REM says of it, else what the file does."""
+        return self.places[cle].exigence.chapitre if cle in self.places else self.candidature.preuves[cle].chapitre
 
     def annonces(self) -> Mapping[str, bool]:
         """The chapters that the REM announces, each with whether any of its exigences is of the profils chosen."""
@@ -136,7 +144,7 @@ class Couverture:
 
 def _identite(place: Emplacement) -> tuple[int, int]:
     """What tells a place from all others of one snapshot: its parts, for two exigences may share an id below."""
-    return (id(place.scenario or place.exigence), id(place.attendue))
+    return (id(place.scenario) if place.scenario else hash(place.exigence.id), id(place.attendue))
 
 
 def evaluer_exigences(candidature: Candidature, referentiel: Referentiel | None) -> Couverture:
@@ -148,17 +156,32 @@ def evaluer_exigences(candidature: Candidature, referentiel: Referentiel | None)
     par_exigence: dict[str, list[str]] = {}
     for cle, place in places.items():
         par_exigence.setdefault(place.exigence.id, []).append(cle)
-    dites = {}
-    for cle, dite in candidature.exigences.items():
+    dites: dict[str, ExigenceDeclaree] = {}
+    for cle, dite in sorted(candidature.exigences.items()):
         nommee = index.trouver(cle)
-        if nommee:
-            dites[nommee.exigence.id] = dite
+        if nommee and nommee.scenario is None:
+            avant = dites.get(nommee.exigence.id, _RIEN)
+            dites[nommee.exigence.id] = ExigenceDeclaree(
+                sans_objet=avant.sans_objet or dite.sans_objet, note=avant.note or dite.note
+            )
     choisis = frozenset(map(plier, candidature.produit.profils))
+    exclus = {cle: raison for cle, one in candidature.chapitres.items() if (raison := _exclusion(one))}
     exigences = []
     for one in referentiel.exigences:
         preuves = {cle: candidature.preuves[cle] for cle in par_exigence.get(one.id, ())}
-        exigences.append(_evaluer(one, dites.get(one.id, _RIEN), preuves, places, choisis))
+        dite = dites.get(one.id, _RIEN)
+        if one.chapitre in exclus and not (dite.sans_objet or "").strip():
+            dite = dite.model_copy(update={"sans_objet": exclus[one.chapitre]})
+        exigences.append(_evaluer(one, dite, preuves, places, choisis))
     return Couverture(candidature, referentiel, tuple(exigences), places, index)
+
+
+def _exclusion(chapitre: Chapitre) -> str | None:
+    """Why nothing of a chapter is to be proved, if so."""
+    if chapitre.cloture:
+        return "chapitre clos"
+    note = f" : {chapitre.note}" if chapitre.note else ""
+    return f"chapitre sans objet{note}" if chapitre.statut == "sans-objet" else None
 
 
 def _evaluer(
@@ -189,16 +212,14 @@ def _tenues(
     if not preuves:
         return tuple([Tenue(slot) for slot in slots])
     libres = dict(preuves)
+    par_slot: dict[tuple[int, int], str] = {}
+    for cle in preuves:
+        par_slot.setdefault(_identite(places[cle]), cle)
     found = []
     for slot in slots:
-        cle = next((one for one in libres if _meme(places[one], slot)), None)
-        found.append(Tenue(slot, cle, libres.pop(cle)) if cle else Tenue(slot))
+        prise = par_slot.get(_identite(slot))
+        found.append(Tenue(slot, prise, libres.pop(prise)) if prise in libres else Tenue(slot))
     return (*found, *(Tenue(places[cle], cle, preuve) for cle, preuve in libres.items()))
-
-
-def _meme(one: Emplacement, other: Emplacement) -> bool:
-    """Whether two places of one exigence are the same: their parts are those of one snapshot."""
-    return one.scenario is other.scenario and one.attendue is other.attendue
 
 
 def _etat(tenues: tuple[Tenue, ...]) -> EtatExigence:
@@ -218,7 +239,12 @@ def _du_profil(profils: tuple[str, ...], choisis: frozenset[str]) -> bool:
     """
     if not profils or not choisis:
         return True
-    return any(plier(part) in choisis for one in profils for part in (one, *one.split(" / ")))
+    return any(part in choisis or part in _TOUS for one in profils for part in noms_de_profil(one))
+
+
+def noms_de_profil(text: str) -> tuple[str, ...]:
+    """What a profil of the REM may be called, in comparable form: the whole of it, or one of its parts."""
+    return tuple(map(plier, (text, *_ENTRE_PROFILS.split(text))))
 
 
 def sont_du_profil(exigence: Exigence, profils: Iterable[str]) -> bool:

@@ -14,6 +14,7 @@ from segurctl.etats.model import Manque, SuiviEvalue
 from segurctl.parcours.model import Avancement, Derivation, Parcours, Suivi
 
 CHAPITRES = "chapitres"  # the suivi that a REM announces
+_HORS_PROFIL = "aucune exigence des profils choisis"
 _AUCUN: Mapping[str, bool] = {}
 # From the least to the most advanced; what was refused holds everything back.
 _ORDRE: tuple[Statut, ...] = ("refuse", "a-faire", "en-cours", "a-modifier", "soumis", "valide")
@@ -31,7 +32,7 @@ class Derive(NamedTuple):
 def evaluer_suivis(
     candidature: Candidature, parcours: Parcours, today: dt.date, chapitres: Mapping[str, bool] = _AUCUN
 ) -> tuple[SuiviEvalue, ...]:
-    """Every item of every suivi, in catalogue order then by name.
+    """Every item of every suivi, in catalogue order then by name; chapters in the order of the REM.
 
     `chapitres` are those that a REM announces, each with whether it counts: one that the file does not hold yet is à
     faire, one that does not count is sans objet, unless the team says where it stands.
@@ -51,10 +52,11 @@ def _items(
         yield from held
         return
     known = {path[-1]: item for path, item in held}
-    for cle in sorted({*known, *(cle for cle, compte in chapitres.items() if compte)}):
+    siens = [cle for cle, compte in chapitres.items() if compte or cle in known]
+    for cle in (*siens, *(cle for cle in known if cle not in chapitres)):
         item = known.get(cle, Chapitre())
         if not chapitres.get(cle, True) and item.statut in (None, "a-faire"):
-            item = item.model_copy(update={"statut": "sans-objet"})
+            item = item.model_copy(update={"statut": "sans-objet", "note": _HORS_PROFIL})
         yield (CHAPITRES, cle), item
 
 

@@ -3,9 +3,11 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from segurctl.candidature.model import Preuve
-from segurctl.etats.exigences import ExigenceEvaluee, etat_de
+from segurctl.etats.exigences import ExigenceEvaluee, etat_de, perimee
 from segurctl.etats.model import SuiviEvalue
 from segurctl.etats.suivis import CHAPITRES
+from segurctl.rem.model import Emplacement
+from segurctl.rem.noms import plier
 
 if TYPE_CHECKING:
     from segurctl.evaluation.model import Evaluation
@@ -44,9 +46,24 @@ class ChapitreEvalue(NamedTuple):
         return tuple((cle, one) for cle, one in self.preuves if etat_de(one) == "a-modifier")
 
     @property
+    def a_deposer(self) -> tuple[str, ...]:
+        """The proofs that are ready, and not in Convergence yet; none once the chapter is validated."""
+        if self.item and self.item.statut == "valide":
+            return ()
+        return tuple(cle for cle, one in self.preuves if etat_de(one) == "a-deposer")
+
+    @property
+    def a_relire(self) -> tuple[str, ...]:
+        """The proofs whose exigence is no longer what it was on the day of their deposit."""
+        tenues = (tenue for one in self.comptees for tenue in one.tenues)
+        return tuple(one.id for one in tenues if one.preuve and perimee(one.preuve, one.slot))
+
+    @property
     def a_nous(self) -> bool:
-        """Whether it is our turn."""
-        return self.item is not None and self.item.ouvert and self.item.statut not in ("soumis", "valide")
+        """Whether it is our turn: also where the ANS has sent something back, and the file does not say so yet."""
+        if self.item is None or not self.item.ouvert or self.item.statut == "valide":
+            return False
+        return self.item.statut != "soumis" or bool(self.a_reprendre)
 
     def compte(self, etat: str) -> int:
         """How many of its exigences are in an état."""
@@ -73,14 +90,23 @@ def chapitres(evaluation: "Evaluation") -> tuple[ChapitreEvalue, ...]:
     )
 
 
-def a_prouver(chapitre: ChapitreEvalue) -> tuple[str, ...]:
+def option_de(place: Emplacement) -> str:
+    """The option of `proof add` that the words of the expected proof ask for; most are videos and captures."""
+    mots = plier(place.attendue.texte) if place.attendue else ""
+    if "lien" in mots:
+        return "--lien"
+    return "--numero" if "numero" in mots or "motco2" in mots else "--fichier"
+
+
+def a_prouver(chapitre: ChapitreEvalue) -> tuple[Emplacement, ...]:
     """The empty slots of what has to be proved: exigences without any proof first, then those that lack one.
 
     Préconisations are not among them.
     """
     return tuple(
-        slot
+        tenue.slot
         for one in (*chapitre.nues, *chapitre.incompletes)
         if one.exigence.nature != "PRECONISATION"
-        for slot in one.vides
+        for tenue in one.tenues
+        if tenue.etat == "vide"
     )

@@ -10,9 +10,10 @@ from segurctl.candidature.fields import lookup
 from segurctl.candidature.paths import format_path
 from segurctl.etats.model import EtapeEvaluee, Manque, SuiviEvalue
 from segurctl.etats.suivis import CHAPITRES
-from segurctl.evaluation.chapitres import a_prouver
+from segurctl.evaluation.chapitres import a_prouver, option_de
 from segurctl.evaluation.model import Evaluation
 from segurctl.parcours.model import Derivation, Suivi
+from segurctl.rem.model import Emplacement
 
 
 def commandes(evaluee: EtapeEvaluee, evaluation: Evaluation) -> tuple[str, ...]:
@@ -37,8 +38,8 @@ def remedier(evaluee: EtapeEvaluee, evaluation: Evaluation) -> tuple[str, ...]:
 
 
 def nommer(commande: str, option: str) -> str:
-    """A command, or several one after the other, with what names the file, where it would not be found without."""
-    return " && ".join(f"{one} {option}" for one in commande.split(" && ")) if option else commande
+    """A command with what names the file, where it would not be found without."""
+    return f"{commande} {option}" if option else commande
 
 
 def renonce(commande: str) -> bool:
@@ -96,7 +97,9 @@ def _suivis(evaluee: EtapeEvaluee, derive: Derivation, evaluation: Evaluation) -
     ]
     vides = [format_path(champ) for champ in champs if not lookup(evaluation.candidature, champ)]
     vides += [manque.cible for one in ouverts for manque in _a_venir(one)]
-    marques = [mot for one in ouverts for mot in _suivants(one, derive, evaluation)]
+    renvoyes = {one.cle for one in evaluation.chapitres if one.a_reprendre} if derive.suivi == CHAPITRES else set()
+    dans_l_ordre = sorted(ouverts, key=lambda one: one.nom not in renvoyes)  # what was sent back comes first
+    marques = [mot for one in dans_l_ordre for mot in _suivants(one, derive, evaluation)]
     return [*affecter(vides, evaluation), *marques]
 
 
@@ -125,14 +128,22 @@ def _suivants(item: SuiviEvalue, derive: Derivation, evaluation: Evaluation) -> 
 
 
 def _prouver(item: SuiviEvalue, evaluation: Evaluation) -> list[str]:
-    """What to deposit before a chapter is submitted: what was sent back, else the first of what has no proof."""
+    """What to deposit before a chapter is submitted: what was sent back, the first that is bare, what is ready."""
     if item.suivi.id != CHAPITRES:
         return []
     for one in evaluation.chapitres:
         if one.cle == item.nom and one.a_nous:
-            ids = [cle for cle, _ in one.a_reprendre] or list(a_prouver(one)[:1])
-            return [f"segurctl proof add {quote(id_)} --lien …" for id_ in ids]
+            if reprises := [cle for cle, _ in one.a_reprendre if not cle.startswith("-")]:
+                return [_ajouter(cle, evaluation.couverture.places.get(cle)) for cle in reprises]
+            if vides := a_prouver(one)[:1]:
+                return [_ajouter(slot.id, slot) for slot in vides]
+            prets = [cle for cle in one.a_deposer if not cle.startswith("-")]  # an option, to whoever pastes it
+            return [f"segurctl proof add {' '.join(map(quote, prets))}"] if prets else []
     return []
+
+
+def _ajouter(id_: str, place: Emplacement | None) -> str:
+    return f"segurctl proof add {quote(id_)} {option_de(place) if place else '--fichier'} …"
 
 
 def _suivant(item: SuiviEvalue, derive: Derivation) -> str | None:

@@ -11,10 +11,15 @@ from segurctl.candidature.model import Candidature
 from segurctl.candidature.read import CandidatureFile
 from segurctl.errors import SegurctlError
 from segurctl.files import WITHOUT_WAITING
-from segurctl.proofs.faits import EMPLACEMENTS, FICHIERS, Faits, Fichier, is_link
+from segurctl.proofs.faits import EMPLACEMENTS, FICHIERS, RELEVE, Faits, Fichier, is_link
 from segurctl.rem.model import Referentiel
 
 _CHUNK = 1 << 20
+_ABSENCES = {
+    "absent": "n'est pas là",
+    "dehors": "est hors du dépôt",
+    "autre": "n'est pas un fichier que l'on peut lire",
+}
 
 
 def gather(file: CandidatureFile, *, hashed: bool) -> Faits:
@@ -30,26 +35,28 @@ def gather(file: CandidatureFile, *, hashed: bool) -> Faits:
     printed = _printed(file.candidature) if hashed else frozenset[str]()
     known: dict[str, str] = {}
     fichiers = {path: _look(path, folder, root, known if path in printed else None) for path in held}
-    return Faits(file.text, fichiers, *_referentiel(file.candidature, fichiers, folder))
+    return Faits(file.text, fichiers, *_referentiel(file.candidature, fichiers, folder, root))
 
 
 def _referentiel(
-    candidature: Candidature, fichiers: Mapping[str, Fichier], folder: str
+    candidature: Candidature, fichiers: Mapping[str, Fichier], folder: str, root: str
 ) -> tuple[Referentiel | None, str | None]:
-    """The snapshot that a candidature points to, or why it cannot be read; nothing where it is not there at all."""
+    """The snapshot that a candidature points to, or why it cannot be read; nothing where it points to none."""
     path = candidature.rem.fichier if candidature.rem else ""
-    if path not in fichiers or fichiers[path].etat != "present":
-        return None, None
+    if path not in fichiers:
+        return None, f"« {path} » ne peut pas être un relevé de la REM" if candidature.rem else None
+    if fichiers[path].etat != "present":
+        return None, f"le relevé de la REM {_ABSENCES[fichiers[path].etat]} : « {path} »"
     from segurctl.rem.snapshot import lire_fichier  # most candidatures have no REM yet
 
     try:
-        return lire_fichier(os.path.join(folder, path)), None  # noqa: PTH118 - as below
+        return lire_fichier(_real(path, folder, root) or path), None
     except SegurctlError as error:
         return None, error.message
 
 
 def _paths(candidature: Candidature) -> Iterator[str]:
-    for pattern in (*FICHIERS, EMPLACEMENTS):
+    for pattern in (*FICHIERS, EMPLACEMENTS, RELEVE):
         for _path, value in lookup(candidature, pattern):
             if not is_link(value):
                 yield value
@@ -96,11 +103,9 @@ def from_repository(path: Path) -> Path:
 
 def _look(path: str, folder: str, root: str, known: dict[str, str] | None) -> Fichier:
     """What stands at a path. `known` are the prints made so far by real path; None where none is asked."""
-    # Before any link is followed: a path that only its text leads outside is not even looked at.
-    written = os.path.normpath(os.path.join(folder, path))  # noqa: PTH118 - pathlib would not take « .. » out
     try:
-        real = os.path.realpath(written) if within(written, root) else None
-        if real is None or not within(real, root):
+        real = _real(path, folder, root)
+        if real is None:
             return Fichier("dehors")
         descriptor = os.open(real, os.O_RDONLY | WITHOUT_WAITING)
     except (OSError, ValueError) as error:  # nothing there; not for us; no name that this system can write
@@ -113,6 +118,16 @@ def _look(path: str, folder: str, root: str, known: dict[str, str] | None) -> Fi
         return Fichier("present", known[real] if known is not None else None)
     finally:
         os.close(descriptor)
+
+
+def _real(path: str, folder: str, root: str) -> str | None:
+    """Where a path leads, None outside the repository: what is judged is what is opened.
+
+    Before any link is followed: a path that only its text leads outside is not even looked at.
+    """
+    written = os.path.normpath(os.path.join(folder, path))  # noqa: PTH118 - pathlib would not take « .. » out
+    real = os.path.realpath(written) if within(written, root) else None
+    return real if real is not None and within(real, root) else None
 
 
 def within(path: str, root: str) -> bool:

@@ -13,9 +13,9 @@ FICHIERS = (
     "preuves.*.fichier",
     "psc.dossiers.*.habilitation",
     "referencement.certificat",
-    "rem.fichier",
     "tests_intrusion.*.fichier",
 )
+RELEVE = "rem.fichier"  # which rules of its own look at
 EMPLACEMENTS = "preuves.*.emplacement"  # a file kept elsewhere, which may be here too
 
 EtatFichier = Literal["present", "absent", "dehors", "autre"]

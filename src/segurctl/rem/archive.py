@@ -13,11 +13,12 @@ MAX_TOTAL = 64 << 20
 MAX_MEMBRES = 10_000
 _PAS = 1 << 20
 _OLE = b"\xd0\xcf\x11\xe0"
-_CLASSEUR = "xl/workbook.xml"
+CLASSEUR = "xl/workbook.xml"
+LIENS = "xl/_rels/workbook.xml.rels"
 _TYPES = "[content_types].xml"
 CHAINES = "xl/sharedstrings.xml"
 STYLES = "xl/styles.xml"
-_GARDEES = {_TYPES, "_rels/.rels", _CLASSEUR, "xl/_rels/workbook.xml.rels", CHAINES, STYLES}
+_GARDEES = {_TYPES, "_rels/.rels", CLASSEUR, LIENS, CHAINES, STYLES}
 # Errors that Excel has had since its format was written down: their reader would refuse the whole sheet for one.
 _ERREUR_RECENTE = re.compile(
     rb">#(?:(?:BLOCKED|BUSY|CALC|CONNECT|EXTERNAL|FIELD|PYTHON|SPILL|TIMEOUT|UNKNOWN)!|GETTING_DATA)</"
@@ -74,7 +75,7 @@ def _reconnaitre(data: bytes) -> None:
 
 def _lire(archive: ZipFile) -> Parties:
     noms = {_nom(info).lower() for info in archive.infolist()}
-    if not {_TYPES, _CLASSEUR} <= noms:
+    if not {_TYPES, CLASSEUR} <= noms:
         raise SegurctlError("ce n'est pas un classeur Excel .xlsx", hint=_EN_XLSX)
     found, reste = Parties({}, {}), MAX_TOTAL
     for info in archive.infolist():

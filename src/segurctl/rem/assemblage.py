@@ -59,8 +59,20 @@ class Assemblage:
         self._exigences: dict[str, _Exigence] = {}
         self._ids: set[str] = set()
         self._derniers: dict[str, int] = {}  # the last rank given to a proof that has no number, by what it is below
+        self._tenues: dict[str, str] = {}  # whose each scénario and each proof is, by its number
+        self.numerotees: list[str] = []
         self._neuf = False
         self._ecarts: list[tuple[Role, str]] = []
+
+    @property
+    def muettes(self) -> list[str]:
+        """The exigences that no row gave a text."""
+        return [one.id for one in self._exigences.values() if not one.champs.get("texte")]
+
+    @property
+    def nombre(self) -> int:
+        """How many exigences were read."""
+        return len(self._exigences)
 
     def ajouter(self, rang: Rang) -> tuple[bool, list[tuple[Role, str]]]:
         """Take a row: whether it said anything new, and which of its cells say otherwise than an earlier row."""
@@ -91,6 +103,7 @@ class Assemblage:
         if scenario is None:
             self._neuf = True
             scenario = exigence.scenarios[cle] = _Scenario(rang.scenario_id)
+            self._prendre(Role("scenario_id"), rang.scenario_id, exigence)
             self._ids.add(comparable(rang.scenario_id))
         if rang.scenario and not scenario.texte:
             scenario.texte = rang.scenario
@@ -104,14 +117,22 @@ class Assemblage:
         scenario.profils |= dict.fromkeys(rang.profils)
         self._neuf |= avant != (scenario.pour_tous, len(scenario.profils))
         for preuve in rang.preuves:
-            self._preuve(scenario, *preuve)
+            self._preuve(exigence, scenario, *preuve)
 
-    def _preuve(self, scenario: _Scenario, colonne: int, numero: str, texte: str) -> None:
+    def _prendre(self, role: Role, numero: str, exigence: _Exigence) -> None:
+        """A number is that of one thing: where two exigences have it, the first is found by it."""
+        if numero:
+            premiere = self._tenues.setdefault(comparable(numero), exigence.id)
+            if premiere != exigence.id:
+                self._ecarts.append((role, f"{numero} est déjà un numéro de {premiere}, qui le garde"))
+
+    def _preuve(self, exigence: _Exigence, scenario: _Scenario, colonne: int, numero: str, texte: str) -> None:
         cle = comparable(numero) or f"\0{une_ligne(texte)}"
         avant = scenario.preuves.get(cle)
         if avant is None:
             self._neuf = True
             self._ids.add(comparable(numero))
+            self._prendre(Role("preuve_id", colonne), numero, exigence)
             scenario.preuves[cle] = (numero, texte)
         elif texte and not avant[1]:
             self._neuf = True
@@ -161,6 +182,7 @@ class Assemblage:
         while comparable(found := canonique(f"{base}.{rang:02d}")) in self._ids:
             rang += 1
         self._derniers[base] = rang
+        self.numerotees.append(found)
         return found
 
 

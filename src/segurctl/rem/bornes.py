@@ -8,9 +8,10 @@ cells is followed here, tag by tag.
 import re
 from array import array
 from functools import cache
+from posixpath import normpath
 
 from segurctl.errors import SegurctlError
-from segurctl.rem.archive import CHAINES, STYLES, Parties
+from segurctl.rem.archive import CHAINES, CLASSEUR, LIENS, STYLES, Parties
 from segurctl.rem.balises import Balise, attributs, lire, motif, refus
 
 MAX_CASES = 5_000_000
@@ -24,6 +25,7 @@ _SEULE = "donnez la seule feuille de la REM"
 
 _DE_FEUILLE = motif(b"row", b"c", b"v", b"is", b"mergeCell")
 _DE_CHAINES = motif(b"si")
+_DE_CLASSEUR, _DE_LIENS = motif(b"sheet"), motif(b"Relationship")
 # Cells as Excel writes them, many at once; others are taken tag by tag.
 _COURANTE = (
     rb'<c r="([A-Z]{1,3})([1-9]\d{0,6})"(?: s="\d++")?(?: t="(\w++)")?'
@@ -44,6 +46,23 @@ def verifier(parties: Parties) -> None:
     mesure = _Mesure(_longueurs(parties.communes.get(CHAINES, b"")))
     for content in parties.feuilles.values():
         mesure.feuille(content)
+
+
+def une_partie_par_feuille(parties: Parties) -> None:
+    """Raise SegurctlError where two sheets are one part: it would be held once for each, and was measured once."""
+    feuilles = (
+        next((valeur for nom, valeur in attributs(one.attributs).items() if nom.endswith(b":id")), b"")
+        for one in lire(_DE_CLASSEUR, parties.communes[CLASSEUR])
+        if not one.fin
+    )
+    cibles = {
+        held.get(b"Id", b""): held.get(b"Target", b"")
+        for one in lire(_DE_LIENS, parties.communes.get(LIENS, b""))
+        if not one.fin and (held := attributs(one.attributs))
+    }
+    chemins = [normpath(b"/xl/" + cibles.get(one, one).lstrip(b"/").removeprefix(b"xl/")).lower() for one in feuilles]
+    if len(set(chemins)) < len(chemins):
+        raise SegurctlError("plusieurs feuilles du classeur n'en font qu'une", hint="enregistrez-le de nouveau")
 
 
 class _Mesure:

@@ -1,20 +1,16 @@
 """The chapters of a REM, and the keys under which a candidature holds them."""
 
-import re
 from collections.abc import Iterable
 
 from segurctl.rem.model import Chapitre
-from segurctl.rem.noms import plier
+from segurctl.rem.noms import mots_qui_disent, plier
 
 _MAX_CLE = 40
-_MOT = re.compile(r"[a-z0-9]+")
-_MUETS = re.compile("gestion|de|des|du|la|le|les|l|d|et|a|au|aux|en")
 
 
 def cle_de_chapitre(titre: str) -> str:
     """The key of a title: its words that say something, at most 40 characters of them."""
-    mots = [one for one in _MOT.findall(plier(titre)) if not _MUETS.fullmatch(one)]
-    cle = "-".join(mots)[: _MAX_CLE + 1]
+    cle = "-".join(mots_qui_disent(titre))[: _MAX_CLE + 1]
     if len(cle) > _MAX_CLE:  # cut at a word, or within the first where it is that long
         cle = cle.rpartition("-")[0] or cle[:_MAX_CLE]
     return cle or "chapitre"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from segurctl.errors import SegurctlError
 from segurctl.rem.archive import deballer, remballer
-from segurctl.rem.bornes import MAX_CASES, verifier
+from segurctl.rem.bornes import MAX_CASES, une_partie_par_feuille, verifier
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -55,6 +55,7 @@ def ouvrir(data: bytes) -> list[Feuille]:
     """The sheets of a workbook. Raises SegurctlError for what is none, is protected, or would take too much memory."""
     parties = deballer(data)
     verifier(parties)
+    une_partie_par_feuille(parties)
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     found: list[Feuille] = []
@@ -69,7 +70,7 @@ def ouvrir(data: bytes) -> list[Feuille]:
         for one in feuilles:
             contenu = classeur.get_sheet_by_name(one.name)
             cases += contenu.height * contenu.width
-            if cases > MAX_CASES:  # several sheets may name one part
+            if cases > MAX_CASES:
                 raise SegurctlError("plusieurs feuilles du classeur n'en font qu'une", hint="enregistrez-le de nouveau")
             found.append(Feuille(one.name, one.visible == SheetVisibleEnum.Visible, contenu))
     return found

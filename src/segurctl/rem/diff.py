@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from segurctl.rem.ids import Index
+from segurctl.rem.ids import Index, sans_socle
 from segurctl.rem.model import Chapitre, Emplacement, Exigence, Referentiel, empreinte
 
 
@@ -64,7 +64,10 @@ def _parts(
     avant: Exigence, apres: Exigence, anciens: dict[str, Chapitre], nouveaux: dict[str, Chapitre]
 ) -> tuple[str, ...]:
     scenarios = ([_mots(one.texte) for one in each.scenarios] for each in (avant, apres))
-    preuves = ([_mots(one.texte) for scenario in each.scenarios for one in scenario.preuves] for each in (avant, apres))
+    preuves = (
+        [(sans_socle(one.id), _mots(one.texte)) for scenario in each.scenarios for one in scenario.preuves]
+        for each in (avant, apres)
+    )
     compared = {
         "texte": (_mots(avant.texte), _mots(apres.texte)),
         "scénarios": tuple(scenarios),

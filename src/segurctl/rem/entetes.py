@@ -125,10 +125,11 @@ def _aucune(tous: Sequence[Entete], colonnes: Mapping[Role, str]) -> SegurctlErr
         return SegurctlError(
             f"aucune colonne ne s'appelle « {extrait(absentes[0])} »", hint=f"les en-têtes trouvés, {vue}"
         )
-    manque = [one.label for one in (_IDENTIFIANT, _TEXTE) if one not in proche.colonnes]
+    manque = [one for one in (_IDENTIFIANT, _TEXTE) if one not in proche.colonnes]
+    cherches = " ni ".join(f"{one.label} (ou {', '.join(one.autres)}…)" for one in manque)
     return SegurctlError(
-        f"aucune feuille n'a les colonnes ID et Exigence ; la plus proche, {vue}",
-        hint=" ".join(f'--colonne "{one}=…"' for one in manque),
+        f"aucune feuille n'a les colonnes d'une REM ; dans la plus proche il n'y a pas {cherches} : {vue}",
+        hint=" ".join(f'--colonne "{one.label}=…"' for one in manque),
     )
 
 

@@ -5,6 +5,7 @@ Exact ids come first; `SC.` may be dropped, or added, only where that leaves no 
 """
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cached_property
@@ -14,6 +15,8 @@ from segurctl.rem.model import Emplacement, Referentiel, emplacements
 MAX_ID = 200  # characters of an id; no published one has fifty
 _SOCLE = "sc."
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_FAMILLE = re.compile(r"[^\d]+")
+_VOISINS, _MAX_FAMILLES = 40, 300
 _RANG = re.compile(r"\.\d{1,3}$")
 _SUITE = re.compile(r"(?:\.\d{1,3}){1,2}")  # what numbers a scénario, then a proof
 _ESPACES = re.compile(r" (?!(?:BIS|TER|QUATER)(?:\.|$))", re.IGNORECASE)
@@ -31,6 +34,11 @@ def comparable(text: str) -> str:
     return "".join(text.split()).casefold()
 
 
+def sans_socle(text: str) -> str:
+    """An id in comparable form, without the prefix that exports leave out."""
+    return comparable(text).removeprefix(_SOCLE)
+
+
 class Index:
     """What ids name in a snapshot."""
 
@@ -43,7 +51,7 @@ class Index:
     def _sans_socle(self) -> dict[str, list[Emplacement]]:
         found: dict[str, list[Emplacement]] = {}
         for cle, ones in self._exacts.items():
-            found.setdefault(cle.removeprefix(_SOCLE), []).extend(ones)
+            found.setdefault(sans_socle(cle), []).extend(ones)
         return found
 
     def trouver(self, text: str) -> Emplacement | None:
@@ -51,8 +59,10 @@ class Index:
         if len(text) > MAX_ID:
             return None
         cle = comparable(text)
-        found = self._exacts.get(cle) or self._sans_socle.get(cle.removeprefix(_SOCLE), [])
-        return found[0] if len(found) == 1 else None
+        if found := self._exacts.get(cle):
+            return found[0]  # of two that the workbook gives one id, the first: the import has said so
+        found = self._sans_socle.get(sans_socle(text))
+        return found[0] if found and len({one.id for one in found}) == 1 else None
 
     def place(self, text: str) -> Emplacement | None:
         """What a proof of this id answers to: its slot, or else the scénario or exigence that it extends.
@@ -70,13 +80,37 @@ class Index:
         return unique if unique and unique.attendue is None else found
 
     def proches(self, text: str) -> list[str]:
-        """The nearest ids, those that only another prefix tells apart first. It is slow: not for hundreds."""
+        """The nearest ids: those that only another prefix tells apart, then those that stand beside it in order."""
         if len(text) > MAX_ID:
             return []
-        cle = comparable(text)
-        near = [one.id for one in self._sans_socle.get(cle.removeprefix(_SOCLE), ())]
-        near += [self._exacts[one][0].id for one in get_close_matches(cle, list(self._exacts), n=3, cutoff=0.75)]
+        cle = sans_socle(text)
+        near = [one.id for one in self._sans_socle.get(cle, ())]
+        famille = _FAMILLE.match(cle)
+        semblables = get_close_matches(famille[0] if famille else cle, self._familles, n=1, cutoff=0.6)
+        voisins = [*self._voisins(cle), *(each for one in semblables for each in self._voisins(one + _fin(cle)))]
+        proches = get_close_matches(cle, list(dict.fromkeys(voisins)), n=3, cutoff=0.75)
+        near += [one.id for each in proches for one in self._sans_socle[each]]
         return list(dict.fromkeys(near))[:3]
+
+    def _voisins(self, cle: str) -> list[str]:
+        """The ids that stand around one in order; a REM may have thousands, of which comparing each takes seconds."""
+        milieu = bisect(self._ordre, cle)
+        return self._ordre[max(0, milieu - _VOISINS) : milieu + _VOISINS]
+
+    @cached_property
+    def _ordre(self) -> list[str]:
+        return sorted(self._sans_socle)
+
+    @cached_property
+    def _familles(self) -> list[str]:
+        """The beginnings of ids, up to their first digit."""
+        found = dict.fromkeys(famille[0] for cle in self._sans_socle if (famille := _FAMILLE.match(cle)))
+        return list(found)[:_MAX_FAMILLES]
+
+
+def _fin(cle: str) -> str:
+    famille = _FAMILLE.match(cle)
+    return cle[famille.end() :] if famille else ""
 
 
 def _tous(referentiel: Referentiel) -> Iterator[tuple[str, Emplacement]]:

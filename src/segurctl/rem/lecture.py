@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import PurePath
 from typing import NamedTuple
 
+from segurctl.errors import SegurctlError
 from segurctl.rem.assemblage import Assemblage, Rang
 from segurctl.rem.bornes import nom_de_case
 from segurctl.rem.cellules import extrait, une_ligne
@@ -17,6 +18,7 @@ from segurctl.rem.model import Referentiel, Source
 from segurctl.rem.noms import plier
 from segurctl.rem.rangees import Rangee, de_la_rem, rangees
 from segurctl.rem.roles import Role
+from segurctl.rem.snapshot import MAX_EXIGENCES
 
 _SUR_UNE_LIGNE = ("chapitre", "perimetre", "criticite")
 _ENTRE_PROFILS = re.compile(r"[\n;,]")  # not at « / »: « Environnement de ville / hospitalier » is one
@@ -30,7 +32,10 @@ class Laissee(NamedTuple):
 
 
 class Bilan(NamedTuple):
-    """What was read of a workbook: where, under which headers, and what was left."""
+    """What was read of a workbook: where, under which headers, and what was left.
+
+    `numerotees` are the proofs that had no number, under the one that they were given.
+    """
 
     feuille: str
     ligne_entete: int
@@ -40,6 +45,7 @@ class Bilan(NamedTuple):
     laissees: tuple[Laissee, ...]
     doublons: int
     inattendus: tuple[str, ...]
+    numerotees: tuple[str, ...] = ()
 
 
 def lire_classeur(
@@ -52,9 +58,25 @@ def lire_classeur(
     lecture = _Lecture(entete)
     for one in lues:
         lecture.lire(one)
+        if lecture.assemblage.nombre > MAX_EXIGENCES:
+            raise SegurctlError(
+                f"la feuille a plus de {MAX_EXIGENCES} exigences", hint="donnez celle d'un seul dispositif"
+            )
+    if not lecture.assemblage.nombre:
+        raise _sans_exigence(entete, autres)
     sans_chapitre = "Sans chapitre" if Role("chapitre") in entete.colonnes else "Exigences"
+    nom = nom.encode("utf-8", "replace").decode()  # a name that is no text, as a file system may have
     source = Source(PurePath(nom.replace("\\", "/")).name, sha256(data).hexdigest(), entete.feuille.nom, rem)
     return Referentiel(source, *lecture.assemblage.finir(sans_chapitre)), lecture.bilan(autres)
+
+
+def _sans_exigence(entete: Entete, autres: tuple[str, ...]) -> SegurctlError:
+    """The error of a table without a single exigence: taking it would empty the snapshot."""
+    ailleurs = f'une autre feuille : --feuille "{extrait(autres[0])}"' if autres else None
+    return SegurctlError(
+        f"la feuille « {extrait(entete.feuille.nom)} » n'a aucune exigence sous ses en-têtes, ligne {entete.ligne}",
+        hint=ailleurs or 'nommez les colonnes du tableau : --colonne "ID=…" --colonne "Exigence=…"',
+    )
 
 
 class _Lecture:
@@ -66,12 +88,14 @@ class _Lecture:
         self.laissees: list[Laissee] = []
         self.doublons = 0
         self.inattendus: dict[str, None] = {}
+        self.premieres: dict[str, Rangee] = {}  # the row that first names an exigence
 
     def lire(self, rangee: Rangee) -> None:
         """Take a row, or leave it with the reason."""
         avant = len(self.laissees)
         rang = self._rang(rangee)
         if rang:
+            self.premieres.setdefault(rang.id, rangee)
             neuf, ecarts = self.assemblage.ajouter(rang)
             for role, raison in ecarts:
                 self._laisser(rangee, role, raison)
@@ -79,6 +103,8 @@ class _Lecture:
 
     def bilan(self, autres: tuple[str, ...]) -> Bilan:
         """The account of what was read."""
+        for one in self.assemblage.muettes:
+            self._laisser(self.premieres[one], Role("texte"), f"{one} n'a pas de texte")
         textes, colonnes = self.entete.textes, self.entete.colonnes
         return Bilan(
             self.entete.feuille.nom,
@@ -89,6 +115,7 @@ class _Lecture:
             tuple(self.laissees),
             self.doublons,
             tuple(self.inattendus),
+            tuple(self.assemblage.numerotees),
         )
 
     def _rang(self, rangee: Rangee) -> Rang | None:

@@ -51,6 +51,11 @@ class Role(NamedTuple):
         """Its name for a person, which also names it on the command line."""
         return f"{_ENTETES[self.nom][0]} {self.rang or ''}".rstrip()
 
+    @property
+    def autres(self) -> tuple[str, ...]:
+        """Some of the other headers that it is known by."""
+        return _ENTETES[self.nom][1:4]
+
 
 def labels() -> list[str]:
     """The names of all the roles."""

@@ -1,5 +1,6 @@
 """The snapshot of a REM: a JSON file that git keeps, the same bytes for the same workbook, read without trust."""
 
+import re
 from collections.abc import Callable, Mapping
 from operator import itemgetter
 from pathlib import Path
@@ -15,9 +16,13 @@ FORMAT = 1
 MAX_BYTES = 8 << 20
 MAX_EXIGENCES = 5_000
 MAX_PAR_EXIGENCE = 500  # scénarios and proofs: the published ones have a dozen
+_CHAPITRES = 'nommez la colonne des chapitres : --colonne "Chapitre=…"'
 _HINT = "refaites-le : segurctl rem import CLASSEUR.xlsx"
 
 T = TypeVar("T")
+
+_MAX_TITRE = 300
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9._/ -]{0,99}")
 
 _SOURCE = itemgetter("fichier", "sha256", "feuille", "rem")
 _CHAPITRE = itemgetter("cle", "titre")
@@ -57,6 +62,9 @@ def ecrire(referentiel: Referentiel) -> str:
             f"ce classeur donnerait un relevé de plus de {MAX_EXIGENCES} exigences ou de {MAX_BYTES >> 20} Mio",
             hint="donnez celui d'un seul dispositif",
         )
+    long = next((one for one in referentiel.chapitres if len(one.titre) > _MAX_TITRE), None)
+    if long:
+        raise SegurctlError(f"un titre de chapitre compte {len(long.titre)} caractères", hint=_CHAPITRES)
     return text
 
 
@@ -84,13 +92,15 @@ class _Malforme(Exception):  # noqa: N818 - what is wrong with the document, for
 
 
 def _referentiel(content: Any) -> Referentiel:
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
+    if not isinstance(content, dict) or content.get("format") is not FORMAT:
         raise _Malforme(f"« format » devrait être {FORMAT}")
     chapitres = _liste(content, "chapitres", _chapitre)
     exigences = _liste(content, "exigences", _exigence)
     if len(exigences) > MAX_EXIGENCES:
         raise _Malforme(f"il a plus de {MAX_EXIGENCES} exigences")
     cles = {one.cle for one in chapitres}
+    if len(cles) < len(chapitres):
+        raise _Malforme("deux chapitres ont la même clé")
     for one in exigences:
         if one.chapitre not in cles:
             raise _Malforme(f"l'exigence {one.id[:60]} est d'un chapitre inconnu")
@@ -111,7 +121,10 @@ def _source(content: Any) -> Source:
 
 
 def _chapitre(content: Any) -> Chapitre:
-    return Chapitre(*_textes(content, _CHAPITRE, 2))
+    cle, titre = _textes(content, _CHAPITRE, 2)
+    if not 0 < len(cle) <= _MAX_TITRE or len(titre) > _MAX_TITRE:
+        raise _Malforme("sa clé ou son titre est vide, ou démesuré")
+    return Chapitre(cle, titre)
 
 
 def _exigence(content: Any) -> Exigence:
@@ -119,16 +132,27 @@ def _exigence(content: Any) -> Exigence:
     if nature is not None and nature not in NATURES:
         raise _Malforme("nature n'est ni EXIGENCE ni PRECONISATION")
     scenarios = _liste(content, "scenarios", _scenario)
+    _identifiant(id_)
     return Exigence(id_, chapitre, texte, nature, perimetre, fonction, criticite, commentaire, scenarios)
 
 
 def _scenario(content: Any) -> Scenario:
     texte, id_ = _textes(content, _SCENARIO, 1)
+    if id_ is not None:
+        _identifiant(id_)
     return Scenario(id_, texte, _liste(content, "profils", _un_texte), _liste(content, "preuves", _attendue))
 
 
 def _attendue(content: Any) -> Attendue:
-    return Attendue(*_textes(content, _ATTENDUE, 2))
+    id_, texte = _textes(content, _ATTENDUE, 2)
+    _identifiant(id_)
+    return Attendue(id_, texte)
+
+
+def _identifiant(text: str) -> None:
+    """An id goes into commands that people paste: it is one, and not an option or a page of text."""
+    if not _ID.fullmatch(text):
+        raise _Malforme(f"« {text[:40]} » n'est pas un id")
 
 
 def _textes(content: Any, champs: Callable[[Any], tuple[Any, ...]], exiges: int) -> tuple[Any, ...]:

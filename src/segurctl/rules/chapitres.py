@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from shlex import quote
 
 from segurctl.candidature.literal import short
 from segurctl.candidature.model import Preuve
+from segurctl.candidature.paths import format_path
 from segurctl.etats.exigences import ExigenceEvaluee, etat_de
 from segurctl.rules.model import Contexte, Ecart, regle
 
@@ -17,7 +19,7 @@ def resoumis_sans_changement(contexte: Contexte) -> Iterator[Ecart]:
     """Submitted again, and none of what was sent back has been deposited again."""
     signalees = _signalees(contexte)
     for cle, chapitre in sorted(contexte.candidature.chapitres.items()):
-        avant = [one for _, one in signalees.get(cle, []) if chapitre.depuis and _signalee(one) <= chapitre.depuis]
+        avant = [one for _, one in signalees.get(cle, []) if chapitre.depuis and _signalee(one) < chapitre.depuis]
         changees = [one for one in avant if one.deposee_le and one.deposee_le >= _signalee(one)]
         if chapitre.statut == "soumis" and chapitre.cloture is None and avant and not changees:
             message = f"le chapitre {cle} est soumis de nouveau, aucune preuve signalée n'a changé"
@@ -67,8 +69,40 @@ def chapitre_a_reprendre(contexte: Contexte) -> Iterator[Ecart]:
     for cle, chapitre in sorted(contexte.candidature.chapitres.items()):
         depuis = chapitre.depuis or dt.date.min
         rendues = [id_ for id_, one in signalees.get(cle, []) if etat_de(one) == "a-modifier" and _apres(one, depuis)]
-        if rendues and chapitre.statut == "soumis" and chapitre.cloture is None:
-            message = f"le chapitre {cle} est noté soumis, et l'ANS en a renvoyé {', '.join(sorted(rendues))}"
+        if rendues and chapitre.statut in ("soumis", "valide") and chapitre.cloture is None:
+            dit = "soumis" if chapitre.statut == "soumis" else "validé"
+            message = f"le chapitre {cle} est noté {dit}, et l'ANS en a renvoyé {_liste(sorted(rendues))}"
+            marquer = f"segurctl mark {quote(format_path(('chapitres', cle)))} a-modifier"
+            yield Ecart(("chapitres", cle, "statut"), message, _ETAPE, commande=marquer)
+
+
+@regle("PRV014")
+def preuve_pas_deposee(contexte: Contexte) -> Iterator[Ecart]:
+    """The ANS has the chapter, and not these: a submission takes what is in Convergence."""
+    prets: dict[str, list[str]] = {}
+    for id_, one in sorted(contexte.candidature.preuves.items()):
+        chapitre = contexte.couverture.chapitre_de(id_) if etat_de(one) == "a-deposer" else None
+        if chapitre is not None:
+            prets.setdefault(chapitre, []).append(id_)
+    for cle, ids in sorted(prets.items()):
+        declare = contexte.candidature.chapitres.get(cle)
+        if declare and declare.statut == "soumis" and declare.cloture is None:
+            quoi = "preuves qui n'ont pas" if len(ids) > 1 else "preuve qui n'a pas"
+            message = f"le chapitre {cle} est soumis avec {len(ids)} {quoi} de jour de dépôt : {_liste(ids)}"
+            yield Ecart(("chapitres", cle, "statut"), message, _ETAPE)
+
+
+@regle("PRV015")
+def valide_sans_preuve(contexte: Contexte) -> Iterator[Ecart]:
+    """The ANS has had them; the file has not, and the next version of the product will look for them there."""
+    for cle, exigences in contexte.couverture.chapitres.items():
+        declare = contexte.candidature.chapitres.get(cle)
+        nues = [one.exigence.id for one in exigences if one.etat == "nue" and one.exigence.nature != "PRECONISATION"]
+        if nues and declare and declare.statut == "valide":
+            quoi = "exigences n'y ont" if len(nues) > 1 else "exigence n'y a"
+            message = (
+                f"le chapitre {cle} est validé, et {len(nues)} {quoi} aucune preuve dans le fichier : {_liste(nues)}"
+            )
             yield Ecart(("chapitres", cle, "statut"), message, _ETAPE)
 
 
@@ -83,10 +117,14 @@ def _soumis(contexte: Contexte) -> Iterator[tuple[str, tuple[ExigenceEvaluee, ..
 def _vides(cle: str, ids: list[str], singulier: str, pluriel: str) -> Iterator[Ecart]:
     """One finding for a chapter, that names the first of what it lacks."""
     if ids:
-        reste = f" et {len(ids) - _NOMMES} de plus" if len(ids) > _NOMMES else ""
         quoi = f"{len(ids)} {pluriel if len(ids) > 1 else singulier}"
-        message = f"le chapitre {cle} est soumis avec {quoi} : {', '.join(ids[:_NOMMES])}{reste}"
-        yield Ecart(("chapitres", cle, "statut"), message, _ETAPE)
+        yield Ecart(("chapitres", cle, "statut"), f"le chapitre {cle} est soumis avec {quoi} : {_liste(ids)}", _ETAPE)
+
+
+def _liste(ids: list[str]) -> str:
+    """The first ids of many, none of them long."""
+    reste = f" et {len(ids) - _NOMMES} de plus" if len(ids) > _NOMMES else ""
+    return ", ".join(map(short, ids[:_NOMMES])) + reste
 
 
 def _signalees(contexte: Contexte) -> dict[str, list[tuple[str, Preuve]]]:
@@ -104,4 +142,4 @@ def _signalee(one: Preuve) -> dt.date:
 
 
 def _apres(one: Preuve, depuis: dt.date) -> bool:
-    return _signalee(one) > depuis
+    return _signalee(one) >= depuis

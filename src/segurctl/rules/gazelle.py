@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from segurctl.proofs.faits import is_link
-from segurctl.proofs.gazelle import SANS_RESULTAT, numero, page
+from segurctl.proofs.gazelle import SANS_RESULTAT, numero, page, reconnaitre
 from segurctl.proofs.links import Lien, lire_lien
 from segurctl.rules.model import Contexte, Ecart, regle
 
@@ -42,6 +42,15 @@ def rapport_sans_cle(contexte: Contexte) -> Iterator[Ecart]:
         rapport = lien.hote in _hotes(contexte) and page(lien) == "report.seam"
         if rapport and numero(lien) and not any(lien.parametres.get("privacyKey", [])):
             message = f"le rapport de {id_} est donné sans privacyKey : un autre ne pourra peut-être pas l'ouvrir"
+            yield Ecart(("preuves", id_, champ), message, "gazelle.tests")
+
+
+@regle("GAZ005")
+def autre_espace(contexte: Contexte) -> Iterator[Ecart]:
+    """A page of Gazelle, of a space that no source gives for the référencement."""
+    for id_, champ, lien in _liens(contexte):
+        if lien.hote not in _hotes(contexte) and reconnaitre(lien):
+            message = f"le lien de {id_} est d'un espace Gazelle que les sources ne donnent pas ({lien.hote})"
             yield Ecart(("preuves", id_, champ), message, "gazelle.tests")
 
 

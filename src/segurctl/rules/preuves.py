@@ -1,6 +1,7 @@
 """Rules of the proofs and of the files that the candidature names: what the disk knows of them comes as facts."""
 
 from collections.abc import Iterator
+from shlex import quote
 
 from segurctl.candidature.fields import lookup
 from segurctl.candidature.paths import KeyPath, format_path
@@ -33,7 +34,8 @@ def fichier_change(contexte: Contexte) -> Iterator[Ecart]:
         for fichier in (preuve.fichier, preuve.emplacement):
             vu = contexte.faits.fichiers.get(fichier or "")
             if vu and vu.sha256 and preuve.sha256 and vu.sha256 != preuve.sha256.strip().lower():
-                yield Ecart(("preuves", id_, "sha256"), f"« {fichier} » n'est plus le fichier déposé pour {id_}")
+                message = f"« {fichier} » n'est plus le fichier déposé pour {id_}"
+                yield Ecart(("preuves", id_, "sha256"), message, commande=f"segurctl proof add {quote(id_)}")
 
 
 @regle("PRV004")

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from shlex import quote
 
 from segurctl.candidature.literal import short
 from segurctl.candidature.paths import format_path
-from segurctl.etats.exigences import sont_du_profil
+from segurctl.etats.exigences import noms_de_profil, perimee, sont_du_profil
+from segurctl.rem.ids import sans_socle
 from segurctl.rem.model import empreinte
 from segurctl.rem.noms import plier
 from segurctl.rules.model import Contexte, Ecart, regle
@@ -17,7 +19,7 @@ _NOMMEES = 10  # ids in a message, or ids told with the nearest ones: looking fo
 def releve_illisible(contexte: Contexte) -> Iterator[Ecart]:
     """Without it, nothing can be said of the exigences."""
     if contexte.faits.illisible:
-        yield Ecart(("rem", "fichier"), contexte.faits.illisible)
+        yield Ecart(("rem", "fichier"), contexte.faits.illisible, "convergence.preuves")
 
 
 @regle("REM002")
@@ -26,10 +28,10 @@ def profil_inconnu(contexte: Contexte) -> Iterator[Ecart]:
     referentiel = contexte.faits.referentiel
     scenarios = (each for one in referentiel.exigences for each in one.scenarios) if referentiel else ()
     dits = dict.fromkeys(profil for one in scenarios for profil in one.profils)
-    connus = {plier(part): part for one in dits for part in (*one.split(" / "), one)}
+    connus = {nom: one for one in dits for nom in noms_de_profil(one)}
     for profil in contexte.candidature.produit.profils if connus else ():
         if plier(profil) not in connus:
-            noms = ", ".join(f"« {short(one)} »" for one in list(dict.fromkeys(connus.values()))[:_NOMMEES])
+            noms = ", ".join(f"« {short(one)} »" for one in list(dits)[:_NOMMEES])
             message = f"le profil « {short(profil)} » n'est celui d'aucune exigence (profils de la REM : {noms})"
             yield Ecart(("produit", "profils"), message, "convergence.eligibilite", identite=profil)
 
@@ -67,9 +69,7 @@ def preuve_en_trop(contexte: Contexte) -> Iterator[Ecart]:
             cause = "est sans objet" if one.etat == "sans-objet" else f"n'est pas de vos profils ({one.raison})"
             for tenue in one.tenues:
                 if tenue.cle:
-                    message = (
-                        f"la preuve {tenue.cle} est celle d'une exigence qui ne compte pas : {one.exigence.id} {cause}"
-                    )
+                    message = f"la preuve {short(tenue.cle)} ne compte pas : {one.exigence.id} {cause}"
                     yield Ecart(("preuves", tenue.cle), message)
 
 
@@ -77,24 +77,24 @@ def preuve_en_trop(contexte: Contexte) -> Iterator[Ecart]:
 def exigence_modifiee(contexte: Contexte) -> Iterator[Ecart]:
     """The proof was deposited for another text."""
     for cle, place in contexte.couverture.places.items():
-        notee = (contexte.candidature.preuves[cle].exigence or "").strip().lower()
-        actuelle = empreinte(place) if notee else ""
-        if notee != actuelle:
+        if perimee(contexte.candidature.preuves[cle], place):
             champ = ("preuves", cle, "exigence")
-            confirmer = f"segurctl set '{format_path(champ)}={actuelle}'" if "'" not in cle else None
-            message = f"exigence modifiée depuis le dépôt de {cle} : {place.exigence.id} n'a plus le même texte"
+            confirmer = f"segurctl set {quote(f'{format_path(champ)}={empreinte(place)}')}"
+            quoi = f"ce que {place.exigence.id} demande là n'est plus écrit de même"
+            message = f"exigence modifiée depuis le dépôt de {short(cle)} : {quoi}"
             yield Ecart(champ, message, commande=confirmer)
 
 
 @regle("REM007")
 def emplacement_partage(contexte: Contexte) -> Iterator[Ecart]:
     """Two keys that name one slot: one of the proofs is not seen."""
-    premiers: dict[tuple[int, int, int], str] = {}
+    premiers: dict[tuple[int, int, int, str], str] = {}
     for cle, place in contexte.couverture.places.items():
-        if place.attendue:
-            premier = premiers.setdefault((id(place.exigence), id(place.scenario), id(place.attendue)), cle)
-            if premier != cle:
-                yield Ecart(("preuves", cle), f"{cle} et {premier} sont le même emplacement de la REM, {place.id}")
+        nom = "" if place.attendue else sans_socle(cle)  # where the REM numbers no proofs, the team does
+        premier = premiers.setdefault((id(place.exigence), id(place.scenario), id(place.attendue), nom), cle)
+        if premier != cle:
+            message = f"{short(cle)} et {short(premier)} sont le même emplacement de la REM, {place.id}"
+            yield Ecart(("preuves", cle), message)
 
 
 @regle("REM008")
@@ -106,7 +106,9 @@ def chapitre_hors_rem(contexte: Contexte) -> Iterator[Ecart]:
             near = get_close_matches(cle, list(titres), n=1, cutoff=0.6)
             connus = _dire(near) or f" (chapitres : {', '.join(list(titres)[:_NOMMEES])})"
             message = f"« {short(cle)} » n'est pas un chapitre de la REM{connus}"
-            yield Ecart(("chapitres", cle), message, "convergence.preuves")
+            retirer = f"segurctl unset {quote(format_path(('chapitres', cle)))}"
+            a_faire = chapitre.statut in (None, "a-faire")
+            yield Ecart(("chapitres", cle), message, commande=retirer if a_faire else None)
 
 
 @regle("REM009")
@@ -114,7 +116,7 @@ def sans_objet_sans_raison(contexte: Contexte) -> Iterator[Ecart]:
     """An exigence is taken out by a reason: a blank one takes nothing out."""
     for cle, dite in sorted(contexte.candidature.exigences.items()):
         if dite.sans_objet is not None and not dite.sans_objet.strip():
-            yield Ecart(("exigences", cle, "sans_objet"), f"{cle} est sans objet, sans dire pourquoi")
+            yield Ecart(("exigences", cle, "sans_objet"), f"{short(cle)} est sans objet, sans dire pourquoi")
 
 
 def effet_des_profils(contexte: Contexte, declares: Iterable[str]) -> str:
@@ -135,7 +137,7 @@ def _compte(ids: set[str]) -> str:
 
 def _liste(ids: list[str]) -> str:
     reste = f" et {len(ids) - _NOMMEES} de plus" if len(ids) > _NOMMEES else ""
-    return ", ".join(ids[:_NOMMEES]) + reste
+    return ", ".join(map(short, ids[:_NOMMEES])) + reste
 
 
 def _dire(proches: list[str]) -> str:

@@ -3,14 +3,18 @@
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from segurctl.candidature.edit import SetKey, UnsetKey
 from segurctl.candidature.literal import short
+from segurctl.candidature.secrets import MASQUE
+from segurctl.candidature.structure import control_faults
 from segurctl.errors import SegurctlError
 from segurctl.evaluation import Evaluation
-from segurctl.rem.noms import plier
+from segurctl.rem.roles import cle_d_entete
 from segurctl.saisie.preuves import CONTENUS, Depot, deposer, emplacement
 
 MAX_BYTES = 4 << 20
@@ -23,23 +27,21 @@ _APOSTROPHE = "'"
 # Each column by the names that it may have, the surest first.
 _NOMS: Mapping[str, tuple[str, ...]] = {
     "id": (
-        "n preuve",
-        "id preuve",
-        "preuve id",
-        "id",
-        "identifiant",
-        "emplacement de preuve",
-        "n exigence",
-        "id exigence",
+        *("N° preuve", "ID preuve", "Identifiant preuve", "N° preuve attendue", "Emplacement de preuve"),
+        *("ID", "Identifiant", "N° exigence", "ID exigence"),
     ),
-    "lien": ("lien", "lien permanent", "url", "lien de la preuve"),
-    "fichier": ("fichier", "chemin", "fichier de la preuve"),
-    "numero": ("numero", "numero de test", "n de test", "n test", "test motco2", "numero motco2"),
-    "emplacement": ("emplacement", "ou", "garde ou"),
-    "deposee_le": ("deposee le", "depose le", "date de depot", "depot"),
-    "a_modifier_le": ("a modifier le", "renvoyee le", "renvoye le"),
-    "remarque": ("remarque", "remarque de l ans", "remarques"),
+    "lien": ("Lien", "Lien permanent", "URL", "Lien de la preuve"),
+    "fichier": ("Fichier", "Chemin", "Fichier de la preuve"),
+    "numero": ("Numéro", "N° test", "N° MOTCO2", "N° test MOTCO2", "Test MOTCO2", "MOTCO2"),
+    "emplacement": ("Emplacement", "Où", "Gardé où"),
+    "deposee_le": ("Déposée le", "Déposé le", "Date de dépôt", "Dépôt"),
+    "a_modifier_le": ("À modifier le", "Renvoyée le", "Renvoyé le"),
+    "remarque": ("Remarque", "Remarque de l'ANS"),
 }
+_CLES = {colonne: tuple(map(cle_d_entete, noms)) for colonne, noms in _NOMS.items()}
+_NOTRES = ("Exigence", "Chapitre", "Nature", "Attendu", "État")  # of our own export, said by the REM
+_MINUIT = re.compile(r"[ T]00:00(?::00)?")  # what a spreadsheet adds to a day
+_TITRES = 30  # lines that may stand above the headers
 
 
 class Laissee(NamedTuple):
@@ -50,12 +52,23 @@ class Laissee(NamedTuple):
 
 
 class Reprise(NamedTuple):
-    """What was made of a sheet: rows that bring something, rows without a proof, those that were not taken."""
+    """What was made of a sheet: rows that bring something, rows without a proof, those that were not taken.
+
+    `sans_jour` are those that bring a proof without the day of its deposit.
+    """
 
     prises: int
     inchangees: int
     vides: int
     laissees: tuple[Laissee, ...]
+    sans_jour: int = 0
+
+
+class Tableau(NamedTuple):
+    """The rows of a sheet, and the columns that mean nothing here."""
+
+    lignes: list["Ligne"]
+    ignorees: tuple[str, ...]
 
 
 class Ligne(NamedTuple):
@@ -65,22 +78,18 @@ class Ligne(NamedTuple):
     cellules: Mapping[str, str]
 
 
-def lire_feuille(data: bytes) -> list[Ligne]:
+def lire_feuille(data: bytes) -> Tableau:
     """The rows of a sheet, by column. Raises SegurctlError for what is no such sheet."""
     if len(data) > MAX_BYTES:
         raise SegurctlError(f"le tableau dépasse {MAX_BYTES >> 20} Mio", hint="une ligne par preuve suffit")
     text = _texte(data)
-    entete = text.partition("\n")[0]
-    separateur = max(";,\t", key=entete.count)
-    found: list[Ligne] = []
-    colonnes: Mapping[str, int] | None = None
-    lecteur = csv.reader(io.StringIO(text, newline=""), delimiter=separateur)
+    debut = text[:20_000]
+    lecteur = csv.reader(io.StringIO(text, newline=""), delimiter=max(";,\t", key=debut.count), strict=True)
     try:
+        entete = _entete(lecteur)
+        found: list[Ligne] = []
         for cellules in lecteur:
-            if colonnes is None:
-                colonnes = _colonnes(cellules)
-                continue
-            here = {nom: _nue(cellules[rang]) for nom, rang in colonnes.items() if rang < len(cellules)}
+            here = {nom: _nue(cellules[rang]) for nom, rang in entete.colonnes.items() if rang < len(cellules)}
             if any(here.values()):
                 found.append(Ligne(lecteur.line_num, here))
             if len(found) > MAX_LIGNES:
@@ -89,9 +98,7 @@ def lire_feuille(data: bytes) -> list[Ligne]:
         raise SegurctlError(
             f"ligne {lecteur.line_num} : ce n'est pas un tableau CSV", hint="enregistrez-le en CSV UTF-8"
         ) from None
-    if colonnes is None:
-        raise SegurctlError("le tableau est vide", hint="segurctl proof export en donne un modèle")
-    return found
+    return Tableau(found, entete.ignorees)
 
 
 def _texte(data: bytes) -> str:
@@ -104,32 +111,38 @@ def _texte(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def _colonnes(entete: Sequence[str]) -> Mapping[str, int]:
-    """Where each column is. Raises SegurctlError without an id, or without any proof."""
-    noms = [_mots(one) for one in entete]
-    found = {
-        colonne: next(noms.index(nom) for nom in connus if nom in noms)
-        for colonne, connus in _NOMS.items()
-        if any(nom in noms for nom in connus)
-    }
-    if "id" not in found or not any(colonne in found for colonne in CONTENUS):
-        lus = ", ".join(f"« {short(' '.join(one.split()))} »" for one in entete[:20] if one.strip()) or "aucune"
-        raise SegurctlError(
-            f"il faut une colonne ID et une de Lien, Fichier, Numéro, Emplacement ; lues : {lus}",
-            hint="segurctl proof export en donne un modèle",
-        )
-    return found
+class _Entete(NamedTuple):
+    colonnes: Mapping[str, int]
+    ignorees: tuple[str, ...]
 
 
-def _mots(text: str) -> str:
-    """The name of a column in comparable words: « N° preuve » and « n preuve » are one."""
-    return " ".join(
-        "".join(one if one.isalnum() else " " for one in plier(text.replace("°", " ").replace("º", " "))).split()
+def _entete(lecteur: Iterator[list[str]]) -> _Entete:
+    """The headers: the first of the first lines that names an id and a proof. Raises SegurctlError without any."""
+    premiere: list[str] = []
+    for cellules in islice(lecteur, _TITRES):
+        noms = [cle_d_entete(one) for one in cellules]
+        found = {
+            colonne: next(noms.index(nom) for nom in connus if nom in noms)
+            for colonne, connus in _CLES.items()
+            if any(nom in noms for nom in connus)
+        }
+        if "id" in found and any(colonne in found for colonne in CONTENUS):
+            notres = {*map(cle_d_entete, _NOTRES), ""}
+            restes = (one for rang, one in enumerate(cellules) if rang not in found.values())
+            return _Entete(found, tuple(" ".join(one.split()) for one in restes if cle_d_entete(one) not in notres))
+        if sum(map(bool, cellules)) > sum(map(bool, premiere)):
+            premiere = cellules
+    if not premiere:
+        raise SegurctlError("le tableau est vide", hint="segurctl proof export en donne un modèle")
+    lus = ", ".join(f"« {short(' '.join(one.split()))} »" for one in premiere[:20] if one.strip())
+    raise SegurctlError(
+        f"il faut une colonne ID et une de Lien, Fichier, Numéro, Emplacement ; lues : {lus}",
+        hint="segurctl proof export en donne un modèle",
     )
 
 
 def _nue(cellule: str) -> str:
-    protegee = cellule.startswith(_APOSTROPHE) and cellule[1:].lstrip(_APOSTROPHE).startswith(FORMULES)
+    protegee = cellule.startswith(_APOSTROPHE) and cellule[1:].lstrip("' ").startswith(FORMULES)
     return (cellule[1:] if protegee else cellule).strip()
 
 
@@ -143,7 +156,7 @@ def reprendre(
     changes: list[SetKey | UnsetKey] = []
     laissees: list[Laissee] = []
     vues: dict[str, int] = {}
-    prises = inchangees = vides = 0
+    prises = inchangees = vides = sans_jour = 0
     for ligne in lignes:
         try:
             depot = _depot(ligne)
@@ -153,16 +166,22 @@ def reprendre(
             peu = len(laissees) < _PROPOSITIONS
             cle = _une_fois(ligne, emplacement(ligne.cellules["id"], evaluation, proposer=peu), vues)
             nouvelles = list(_changes(ligne, cle, situer(depot), evaluation))
+            sans_jour += bool(nouvelles) and depot.le is None
         except SegurctlError as error:
             laissees.append(Laissee(ligne.numero, f"{error.message} ({error.hint})" if error.hint else error.message))
             continue
         prises, inchangees = prises + bool(nouvelles), inchangees + (not nouvelles)
         changes += nouvelles
-    return changes, Reprise(prises, inchangees, vides, tuple(laissees))
+    return changes, Reprise(prises, inchangees, vides, tuple(laissees), sans_jour)
 
 
 def _depot(ligne: Ligne) -> Depot | None:
     """The proof of a row, None where it has none. Raises SegurctlError for a row without id, or with several proofs."""
+    for text in ligne.cellules.values():
+        if MASQUE in text:
+            raise SegurctlError("un secret y est masqué : la valeur n'est pas là")
+        for fault in control_faults({"": text}):
+            raise SegurctlError(fault.message.removesuffix(' dans ""'))
     contenus = [(champ, ligne.cellules[champ]) for champ in CONTENUS if ligne.cellules.get(champ)]
     if not ligne.cellules.get("id"):
         raise SegurctlError("sans id")
@@ -197,9 +216,10 @@ def _jour(ligne: Ligne, colonne: str) -> dt.date | None:
     text = ligne.cellules.get(colonne, "")
     if not text:
         return None
-    for forme in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"):
+    jour = _MINUIT.sub("", text)
+    for forme in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y"):
         try:
-            return dt.datetime.strptime(text[:10], forme).date()  # noqa: DTZ007 - a day has no time zone
+            return dt.datetime.strptime(jour, forme).date()  # noqa: DTZ007 - a day has no time zone
         except ValueError:
             continue
     raise SegurctlError(f"« {short(text)} » n'est pas une date", hint="écrivez-la AAAA-MM-JJ ou JJ/MM/AAAA")

@@ -14,7 +14,7 @@ from segurctl.errors import SegurctlError
 from segurctl.etats.etapes import JAMAIS_SANS_OBJET
 from segurctl.evaluation import Evaluation
 from segurctl.parcours.model import Etape, Parcours, Suivi
-from segurctl.saisie.preuves import cle_ecrite, exigence_de
+from segurctl.saisie.preuves import cle_ecrite, emplacements_de, exigence_de
 
 Change = SetKey | UnsetKey
 STATUTS: tuple[str, ...] = get_args(Statut)
@@ -40,32 +40,36 @@ def marquer(cible: str, marque: Marque, evaluation: Evaluation) -> list[Change]:
     allowed, and a note that is missing.
     """
     candidature, parcours = evaluation.candidature, evaluation.parcours
+    if not marque.valeur.strip():
+        raise _inconnue(marque.valeur, list(STATUTS))
+    if cible in parcours.etapes:  # whatever else a file or a REM names so
+        return list(_etape(parcours.etapes[cible], marque, candidature, parcours))
     exigence = exigence_de(cible, evaluation) if marque.valeur in _HORS else None
     if exigence:
         return list(_exigence(exigence, marque, candidature))
     if preuve := cle_ecrite(cible, evaluation):
         return list(_preuve(preuve, marque, candidature))
+    if nommes := emplacements_de(cible, evaluation):
+        raise SegurctlError(
+            f"« {cible} » n'est pas une preuve du fichier", hint=f"les emplacements de la REM : {', '.join(nommes)}"
+        )
     path = parse_path(cible)
-    if not marque.valeur.strip():
-        raise _inconnue(marque.valeur, list(STATUTS))
     suivi = next((one for one in parcours.suivis.values() if tuple(one.id.split(".")) == path[:-1]), None)
     if suivi:
         return list(_suivi(suivi, path, marque, evaluation))
-    etape = parcours.etapes.get(cible)
-    if etape is None:
-        known = [*parcours.etapes, *(one.id for one in evaluation.suivis), *candidature.preuves]
-        raise SegurctlError(
-            f"« {cible} » n'est ni une étape, ni un suivi, ni une preuve du fichier",
-            hint=suggest(cible, known) or f"étapes et suivis : {', '.join(known)}",
-        )
-    return list(_etape(etape, marque, candidature, parcours))
+    known = [*parcours.etapes, *(one.id for one in evaluation.suivis), *candidature.preuves]
+    raise SegurctlError(
+        f"« {cible} » n'est ni une étape, ni un suivi, ni une preuve du fichier",
+        hint=suggest(cible, known) or f"étapes et suivis : {', '.join(known)}",
+    )
 
 
 def _exigence(id_: str, marque: Marque, candidature: Candidature) -> Iterator[Change]:
     """An exigence is taken out of the count with its reason, or put back."""
     path = ("exigences", id_, "sans_objet")
     if marque.valeur == "a-faire":
-        yield UnsetKey(path)
+        seule = id_ in candidature.exigences and candidature.exigences[id_].note is None
+        yield UnsetKey(path[:2] if seule else path)
         return
     dite = candidature.exigences.get(id_)
     raison = marque.note or (dite.sans_objet if dite else None) or ""

@@ -6,9 +6,11 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from segurctl.candidature.edit import SetKey, UnsetKey
-from segurctl.candidature.fields import Value
+from segurctl.candidature.fields import Value, suggest
+from segurctl.candidature.literal import short
 from segurctl.errors import SegurctlError
 from segurctl.evaluation import Evaluation
+from segurctl.proofs.faits import is_link
 from segurctl.rem.ids import canonique, comparable, seul, sous
 from segurctl.rem.model import Emplacement, empreinte
 
@@ -43,12 +45,45 @@ def deposer(id_: str, depot: Depot, evaluation: Evaluation) -> list[Change]:
         "sha256": depot.sha256,
         "exigence": empreinte(place) if place else None,
     }
-    known = cle in evaluation.candidature.preuves
+    held = evaluation.candidature.preuves.get(cle)
     return [
         UnsetKey(("preuves", cle, champ)) if valeur is None else SetKey(("preuves", cle, champ), valeur)
         for champ, valeur in valeurs.items()
-        if valeur is not None or known
+        if valeur is not None or getattr(held, champ, None) is not None
     ]
+
+
+def eprouver(depot: Depot) -> None:
+    """Raise SegurctlError for what is no proof, whatever it is a proof of."""
+    if not depot.valeur.strip(" …."):
+        raise SegurctlError(f"--{depot.champ} « {depot.valeur} » ne dit rien", hint="donnez la preuve elle-même")
+    if depot.champ == "lien" and not is_link(depot.valeur):
+        raise SegurctlError(
+            f"« {short(depot.valeur)} » n'est pas un lien", hint="un lien commence par https:// ; sinon --fichier"
+        )
+
+
+def deja_la(id_: str, evaluation: Evaluation) -> Depot:
+    """The proof that the file has in a slot, to be deposited as it is. Raises SegurctlError where there is none."""
+    cle = emplacement(id_, evaluation)
+    preuve = evaluation.candidature.preuves.get(cle)
+    contenus = [(champ, getattr(preuve, champ)) for champ in CONTENUS if (getattr(preuve, champ, None) or "").strip()]
+    if not contenus:
+        raise SegurctlError(
+            f"il n'y a pas encore de preuve dans {cle}", hint="donnez --lien, --fichier, --numero ou --emplacement"
+        )
+    return Depot(*contenus[0], sha256=preuve.sha256 if preuve else None, le=None)
+
+
+def ranger(id_: str, chapitre: str, evaluation: Evaluation) -> list[Change]:
+    """The change that puts a proof in a chapter. Raises SegurctlError for no chapter, or where the REM says which."""
+    if evaluation.couverture.referentiel is not None:
+        raise SegurctlError("la REM dit le chapitre de chaque preuve", hint="retirez --chapitre")
+    connus = sorted(evaluation.candidature.chapitres)
+    if chapitre not in connus:
+        hint = suggest(chapitre, connus) or f"chapitres : {', '.join(connus) or 'aucun'}"
+        raise SegurctlError(f"chapitre inconnu « {short(chapitre)} »", hint=hint)
+    return [SetKey(("preuves", emplacement(id_, evaluation), "chapitre"), chapitre)]
 
 
 def emplacement(id_: str, evaluation: Evaluation, *, proposer: bool = True) -> str:
@@ -62,6 +97,8 @@ def emplacement(id_: str, evaluation: Evaluation, *, proposer: bool = True) -> s
         raise SegurctlError("un id de preuve est vide", hint="comme SC.PSC.01.01.01")
     index = evaluation.couverture.index
     if index is None:
+        if evaluation.contexte.faits.illisible:
+            raise SegurctlError(evaluation.contexte.faits.illisible, hint="rétablissez-le, ou refaites-le : rem import")
         return cle_ecrite(id_, evaluation) or canonique(id_)
     found = index.trouver(id_)
     if found is None:
@@ -74,7 +111,7 @@ def emplacement(id_: str, evaluation: Evaluation, *, proposer: bool = True) -> s
         ids = [one.id for one in sous(found)]
         reste = f" et {len(ids) - _NOMMES} de plus" if len(ids) > _NOMMES else ""
         raise SegurctlError(
-            f"« {id_} » a plusieurs emplacements : {', '.join(ids[:_NOMMES])}{reste}",
+            f"« {short(id_)} » a plusieurs emplacements : {', '.join(ids[:_NOMMES])}{reste}",
             hint="donnez chaque preuve dans le sien",
         )
     return evaluation.couverture.occupant(slot) or slot.id
@@ -106,13 +143,20 @@ def exigence_de(id_: str, evaluation: Evaluation) -> str | None:
     return next(ecrites, found.exigence.id)
 
 
+def emplacements_de(id_: str, evaluation: Evaluation) -> list[str]:
+    """The first slots of what an id names in the REM; none where it names nothing."""
+    index = evaluation.couverture.index
+    found = index.trouver(id_) if index else None
+    return [one.id for one in sous(found)][:_NOMMES] if found else []
+
+
 def retirer(ids: Iterable[str], evaluation: Evaluation) -> list[Change]:
     """The changes that take proofs out. Raises SegurctlError for one that is not in the file."""
     changes: list[Change] = []
     for id_ in ids:
         cle = cle_ecrite(id_, evaluation)
         if cle is None:
-            raise SegurctlError(f"aucune preuve « {id_} » dans le fichier", hint=_proches(id_, evaluation))
+            raise SegurctlError(f"aucune preuve « {short(id_)} » dans le fichier", hint=_proches(id_, evaluation))
         changes.append(UnsetKey(("preuves", cle)))
     return changes
 
@@ -124,4 +168,4 @@ def _proches(id_: str, evaluation: Evaluation) -> str:
 
 def _inconnue(id_: str, proches: list[str]) -> SegurctlError:
     hint = f"vouliez-vous dire {' ou '.join(proches)} ?" if proches else "segurctl rem list donne les ids de la REM"
-    return SegurctlError(f"« {id_} » n'est pas dans la REM", hint=hint)
+    return SegurctlError(f"« {short(id_)} » n'est pas dans la REM", hint=hint)

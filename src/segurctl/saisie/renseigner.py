@@ -1,6 +1,7 @@
 """`set` and `init`: champs as typed, checked by the rules before they are written."""
 
 from collections.abc import Iterable
+from shlex import quote
 
 from segurctl.candidature.edit import SetKey
 from segurctl.candidature.paths import KeyPath, parse_path, split_assignment
@@ -21,7 +22,9 @@ def renseigner(assignments: Iterable[str]) -> list[SetKey]:
         if "*" in path:
             raise SegurctlError(f"« {champ} » : nommez l'élément à la place de *", hint="comme psc.dossiers.lps.nru")
         if not text:
-            raise SegurctlError(f"« {champ} » n'a pas de valeur", hint=f"pour l'effacer : segurctl unset {champ}")
+            raise SegurctlError(
+                f"« {champ} » n'a pas de valeur", hint=f"pour l'effacer : segurctl unset {quote(champ)}"
+            )
         changes.append(SetKey(path, typed_value(path, text)))
     return changes
 

@@ -17,6 +17,12 @@ def chapitres_text(evaluation: Evaluation, *, option: str = "") -> Page:
     if evaluation.couverture.exigences:
         dites = [part for one in couverture(evaluation) for part in (" · ", one)]
         lines.append(line(*dites[1:], hang=2))
+    if evaluation.contexte.faits.illisible:
+        lines.append(
+            line(
+                Segment(evaluation.contexte.faits.illisible, "erreur"), " : les exigences ne sont pas comptées", hang=2
+            )
+        )
     lines.append(line())
     if not evaluation.chapitres:
         lines.append(
@@ -46,13 +52,13 @@ def _chapitre(one: ChapitreEvalue, evaluation: Evaluation, large: int) -> Iterat
     if one.titre != one.cle:
         yield line(" " * _MARGE, Segment(one.titre, "discret"), hang=_MARGE)
     for label, text in reste(one):
-        alerte = label == "à reprendre"
+        alerte = label.startswith(("à reprendre", "à relire"))
         yield line(" " * _MARGE, Segment(f"{label} : ", "alerte" if alerte else "attente"), text, hang=_MARGE + 2)
 
 
 def reste(one: ChapitreEvalue) -> Iterator[tuple[str, str]]:
-    """What is to be done in a chapter whose turn is ours: what was sent back, what has no proof, what lacks one."""
-    if not one.a_nous:
+    """What is to be done in a chapter: what was sent back, what has no proof, what lacks one, what is only ready."""
+    if one.item is None or not one.item.ouvert or one.item.statut == "valide":
         return
     for cle, preuve in one.a_reprendre:
         yield "à reprendre", cle + (f" ({' '.join(preuve.remarque.split())})" if preuve.remarque else "")
@@ -62,5 +68,10 @@ def reste(one: ChapitreEvalue) -> Iterator[tuple[str, str]]:
         if ids:
             yield "sans preuve", f"{words.nombre(len(ids), singulier)} ({words.liste(ids)})"
     slots = [slot for each in one.incompletes for slot in each.vides]
-    if slots:
-        yield "à compléter", words.liste(slots)
+    for label, ids_ in (
+        ("à compléter", slots),
+        ("à déposer", one.a_deposer),
+        ("à relire, l'exigence a changé", one.a_relire),
+    ):
+        if ids_:
+            yield label, words.liste(ids_)

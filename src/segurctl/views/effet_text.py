@@ -14,11 +14,12 @@ from segurctl.views.words import nombre
 _DITS = 40  # champs told one by one; `git diff` tells them all
 
 
-def effet_text(path: Path, effet: Effet) -> Page:
-    """One line for each champ, then the étapes that can be begun, then the findings that are new."""
+def effet_text(path: Path, effet: Effet, *, bref: bool = False) -> Page:
+    """One line for each champ (none, where it is brief), the étapes that can be begun, the findings that are new."""
     if not effet.changements:
         return (line(f"{path} : rien ne change"),)
-    reste = len(effet.changements) - _DITS
+    dits = effet.changements[: 0 if bref else _DITS]
+    reste = 0 if bref else len(effet.changements) - _DITS
     return (
         *(
             line(
@@ -27,7 +28,7 @@ def effet_text(path: Path, effet: Effet) -> Page:
                 " → ",
                 Segment(_shown(one.apres), "valeur"),
             )
-            for one in effet.changements[:_DITS]
+            for one in dits
         ),
         *([line(f"et {nombre(reste, 'autre champ', 'autres champs')}")] if reste > 0 else []),
         *_debloquees(effet),

@@ -5,12 +5,17 @@ Written for a French spreadsheet (semicolons, CRLF, a BOM); no cell of it runs w
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from segurctl.candidature.model import Preuve
+from segurctl.candidature.secrets import masquer
 from segurctl.etats.exigences import etat_de
 from segurctl.evaluation import Evaluation
 from segurctl.saisie.feuille import FORMULES
+from segurctl.views.lignes import une_ligne
+
+_COMMANDES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 COLONNES = (
     *("ID", "Exigence", "Chapitre", "Nature", "Attendu"),
@@ -18,13 +23,14 @@ COLONNES = (
 )
 
 
-def preuves_csv(evaluation: Evaluation) -> str:
-    """The document, whole."""
+def preuves_csv(evaluation: Evaluation) -> tuple[str, int]:
+    """The document, whole, and how many rows it has."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow(COLONNES)
-    writer.writerows([_inerte(cellule) for cellule in ligne] for ligne in _lignes(evaluation))
-    return f"\ufeff{text.getvalue()}"
+    lignes = [[_inerte(cellule) for cellule in ligne] for ligne in _lignes(evaluation)]
+    writer.writerows(lignes)
+    return f"\ufeff{text.getvalue()}", len(lignes)
 
 
 def _lignes(evaluation: Evaluation) -> Iterator[list[str]]:
@@ -32,7 +38,7 @@ def _lignes(evaluation: Evaluation) -> Iterator[list[str]]:
     titres = evaluation.couverture.titres
     for one in evaluation.couverture.exigences:
         for tenue in one.tenues if one.compte else ():
-            attendu = tenue.slot.attendue.texte if tenue.slot.attendue else ""
+            attendu = une_ligne(tenue.slot.attendue.texte) if tenue.slot.attendue else ""
             tete = [tenue.id, one.exigence.id, titres[one.exigence.chapitre], one.exigence.nature or "", attendu]
             yield [*tete, *_preuve(tenue.preuve)]
             dites.add(tenue.cle or "")
@@ -53,5 +59,9 @@ def _preuve(one: Preuve | None) -> list[str]:
 
 
 def _inerte(cellule: str) -> str:
-    """A cell that a spreadsheet takes for a text: the apostrophe says so, and `proof import` takes it off again."""
-    return f"'{cellule}" if cellule.lstrip("'").startswith(FORMULES) else cellule
+    """A cell without secrets nor orders, that a spreadsheet takes for a text.
+
+    The apostrophe says so, and `proof import` takes it off again.
+    """
+    cellule = _COMMANDES.sub("", masquer(cellule))
+    return f"'{cellule}" if cellule.lstrip("' ").startswith(FORMULES) else cellule

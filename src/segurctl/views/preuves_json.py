@@ -1,6 +1,5 @@
 """Proofs and chapters as JSON documents."""
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -9,18 +8,19 @@ from segurctl.candidature.model import Preuve
 from segurctl.etats.exigences import etat_de
 from segurctl.evaluation import Evaluation
 from segurctl.evaluation.chapitres import ChapitreEvalue
+from segurctl.views.lignes import document
 
 
 def preuves_json(path: Path, evaluation: Evaluation, found: Iterable[tuple[str, Preuve]]) -> str:
     """The proofs of the file, by id."""
     content = {"fichier": path.as_posix(), "preuves": [_preuve(cle, one, evaluation) for cle, one in found]}
-    return json.dumps({"version": 1, **content}, ensure_ascii=False, indent=2)
+    return document({"version": 1, **content})
 
 
 def chapitres_json(path: Path, evaluation: Evaluation) -> str:
     """The chapters, in the order of the REM."""
     content = {"fichier": path.as_posix(), "chapitres": [chapitre(one) for one in evaluation.chapitres]}
-    return json.dumps({"version": 1, **content}, ensure_ascii=False, indent=2)
+    return document({"version": 1, **content})
 
 
 def chapitre(one: ChapitreEvalue) -> dict[str, Any]:

@@ -53,5 +53,9 @@ def _touchees(difference: Difference) -> Iterator[Line]:
         nombre = words.nombre(len(difference.touchees), "preuve à revoir", "preuves à revoir")
         yield line(Segment(nombre, "titre"))
     for one in difference.touchees:
-        dire = f"répond à {one.place.exigence.id}, qui n'a plus le même texte" if one.place else "ne répond plus à rien"
+        dire = (
+            f"répond à {one.place.exigence.id}, où ce qui est demandé a changé"
+            if one.place
+            else "ne répond plus à rien"
+        )
         yield line(f"  {one.cle}  {dire}", hang=4)

@@ -12,6 +12,7 @@ from segurctl.views.rem_diff_text import lignes_difference
 if TYPE_CHECKING:
     from segurctl.rem.lecture import Bilan
 
+_ATTENDUES = ("Chapitre", "Nature", "Profil", "N° scénario", "N° preuve", "Preuve")
 _DITES = 10  # rows left out, told one by one
 
 
@@ -64,10 +65,20 @@ def _laisse(bilan: "Bilan") -> Iterator[Line]:
             Segment(f"  Colonnes laissées : {', '.join(' '.join(one.split()) for one in bilan.ignorees)}", "discret"),
             hang=4,
         )
+    absents = [label for label in _ATTENDUES if not any(role.startswith(label) for role, _ in bilan.colonnes)]
+    if absents:
+        nommer = f'--colonne "{absents[0]}=…"'
+        yield line(f"  Colonnes que le tableau n'a pas : {', '.join(absents)} (ou nommez-les : {nommer})", hang=4)
     if bilan.doublons:
         yield line(f"  {words.nombre(bilan.doublons, 'ligne en double', 'lignes en double')}", hang=4)
     if bilan.inattendus:
         yield line(Segment("  Ids d'une forme inattendue, gardés : ", "alerte"), words.liste(bilan.inattendus), hang=4)
+    if bilan.numerotees:
+        yield line(
+            Segment(f"  {words.nombre(len(bilan.numerotees), 'preuve')} sans numéro, numérotées ici : ", "alerte"),
+            words.liste(bilan.numerotees),
+            hang=4,
+        )
     if bilan.laissees:
         yield line(
             Segment(

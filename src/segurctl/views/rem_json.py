@@ -1,6 +1,5 @@
 """The REM as JSON documents: `version` first, then stable content in the order of the REM."""
 
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +8,7 @@ from segurctl.etats.exigences import ExigenceEvaluee, Tenue
 from segurctl.evaluation import Evaluation
 from segurctl.rem.diff import Difference
 from segurctl.rem.model import Exigence, Referentiel
+from segurctl.views.lignes import document
 
 if TYPE_CHECKING:
     from segurctl.saisie.importer import Importee
@@ -70,6 +70,7 @@ def import_json(importee: "Importee") -> str:
             "ignorees": list(bilan.ignorees) if bilan else [],
             "doublons": bilan.doublons if bilan else 0,
             "inattendus": list(bilan.inattendus) if bilan else [],
+            "numerotees": list(bilan.numerotees) if bilan else [],
             "laissees": [one._asdict() for one in bilan.laissees] if bilan else [],
             "difference": _difference(importee.difference) if importee.difference else None,
         }
@@ -124,4 +125,4 @@ def _source(rem: Referentiel | None) -> dict[str, Any] | None:
 
 
 def _document(content: Mapping[str, Any]) -> str:
-    return json.dumps({"version": 1, **content}, ensure_ascii=False, indent=2)
+    return document({"version": 1, **content})

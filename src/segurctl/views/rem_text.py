@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from shlex import quote
 
-from segurctl.etats.exigences import EtatExigence, ExigenceEvaluee, Tenue
+from segurctl.candidature.secrets import masquer
+from segurctl.etats.exigences import EtatExigence, ExigenceEvaluee, Tenue, perimee
 from segurctl.evaluation import Evaluation
+from segurctl.evaluation.chapitres import option_de
 from segurctl.views import words
 from segurctl.views.page import Line, Page, Segment, Style, line
 from segurctl.views.preuves_text import contenu, situation
@@ -83,11 +85,23 @@ def exigence_text(evaluation: Evaluation, one: ExigenceEvaluee, *, option: str =
             lines += _texte(scenario.texte, 2)
         for tenue in tenues:
             lines += _slot(tenue, evaluation, compte=one.compte)
-    vide = next((tenue.slot.id for tenue in one.tenues if tenue.etat in ("vide", "a-modifier")), None)
-    if vide and one.compte:
-        said = words.avec(f"segurctl proof add {quote(vide)} --lien …", option)
-        lines += [line(), line(Segment("  ensuite   ", "discret"), Segment(said, "commande"), verbatim=True)]
+    for index, commande in enumerate(_ensuite(one)):
+        said = Segment(words.avec(commande, option), "commande")
+        label = Segment(f"  {'ensuite' if index == 0 else '':<10}", "discret")
+        lines += [*([line()] if index == 0 else []), line(label, said, verbatim=True)]
     return tuple(lines)
+
+
+def _ensuite(one: ExigenceEvaluee) -> Iterator[str]:
+    """What to type next: a proof for the first slot that wants one, or what puts the exigence back, or takes it out."""
+    id_ = quote(one.exigence.id)
+    vide = next((tenue for tenue in one.tenues if tenue.etat in ("vide", "a-modifier")), None)
+    if vide and one.compte:
+        yield f"segurctl proof add {quote(vide.id)} {option_de(vide.slot)} …"
+    if one.etat == "nue":
+        yield f'segurctl mark {id_} sans-objet --note "…"'
+    if one.etat == "sans-objet":
+        yield f"segurctl mark {id_} a-faire"
 
 
 def _faits(one: ExigenceEvaluee, evaluation: Evaluation) -> Iterator[tuple[str, str]]:
@@ -117,7 +131,10 @@ def _slot(tenue: Tenue, evaluation: Evaluation, *, compte: bool) -> Iterator[Lin
         return
     yield line("    ", Segment(contenu(tenue.preuve), "valeur"), verbatim=True)
     yield line("    ", situation(tenue.preuve, evaluation.today), hang=4)
+    if perimee(tenue.preuve, tenue.slot):
+        yield line("    ", Segment("l'exigence a changé depuis ce dépôt", "alerte"))
 
 
 def _texte(text: str, marge: int, style: Style = "") -> list[Line]:
-    return [line(" " * marge, Segment(one, style), hang=marge) for one in text.splitlines()]
+    """A text of the REM, masked before it is cut: a secret may go over several lines."""
+    return [line(" " * marge, Segment(one, style), hang=marge) for one in masquer(text).splitlines()]

@@ -78,7 +78,7 @@ def _plateformes(evaluation: Evaluation) -> Iterator[Line]:
         head.append(" " * (marques - 2 * len(etapes) + 1))
         for index, nouvelle in enumerate(_nouvelles(plateforme, etapes, evaluation)):
             yield line(*(head if index == 0 else [" " * indent]), nouvelle, hang=indent)
-    if evaluation.couverture.exigences and not evaluation.retiree:
+    if (evaluation.couverture.exigences or evaluation.contexte.faits.illisible) and not evaluation.retiree:
         for index, dite in enumerate(couverture(evaluation)):
             yield line(f"  {'Preuves' if index == 0 else ''}".ljust(indent), dite, hang=indent)
 
@@ -86,6 +86,9 @@ def _plateformes(evaluation: Evaluation) -> Iterator[Line]:
 def couverture(evaluation: Evaluation) -> Iterator[Segment]:
     """« 12 exigences prouvées sur 198 », then what was sent back, then what does not count."""
     toutes = evaluation.couverture.exigences
+    if evaluation.contexte.faits.illisible:
+        yield Segment(evaluation.contexte.faits.illisible, "erreur")
+        return
     etats = Counter(one.etat for one in toutes)
     prouvees = words.nombre(etats["prouvee"], "exigence prouvée", "exigences prouvées")
     comptent = sum(one.compte for one in toutes)
