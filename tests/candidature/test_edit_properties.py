@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
@@ -524,3 +525,36 @@ def test_several_changes_are_made_in_turn(random: Random) -> None:
     for change in changes:
         text = apply(text, [change], PlainLayout())
     assert together == text
+
+
+@PROFILE
+@given(st.randoms(use_true_random=False))
+def test_many_changes_at_once_are_those_made_in_turn(random: Random) -> None:
+    """Together they are spliced by tables: what the file says, and its comments, are the same."""
+    document = check_document(random)
+    assume(document is not None)
+    assert document is not None
+    text, data = document
+    changes = [some_change(random, data) for _ in range(random.randint(8, 20))]
+    alone = text
+    try:
+        for change in changes:
+            alone = apply(alone, [change], PlainLayout())
+    except Unspliceable:
+        return
+    together = apply(text, changes, PlainLayout())
+    assert typed(without_empty(parse(together))) == typed(without_empty(parse(alone)))
+    assert not comments(alone) - comments(together)
+
+
+def without_empty(data: Any) -> Any:
+    """The data without tables that hold nothing: what was written only by what is gone may stay, or go."""
+    if not isinstance(data, dict):
+        return data
+    kept = {key: without_empty(value) for key, value in data.items()}
+    return {key: value for key, value in kept.items() if value != {}}
+
+
+def comments(text: str) -> Counter[str]:
+    """The lines that are comments: none is lost that changes made in turn keep."""
+    return Counter(line.strip() for line in text.splitlines() if line.strip().startswith("#"))

@@ -3,16 +3,17 @@
 Every change is spliced into the text; the result is parsed again and compared with what was asked for.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from segurctl.candidature.brackets import find, new_value
+from segurctl.candidature.brackets import Splice, find, new_value, splice
 from segurctl.candidature.fields import Value
 from segurctl.candidature.literal import literal
 from segurctl.candidature.paths import KeyPath, format_path
 from segurctl.candidature.placing import Layout, new_key, new_tables, removal
-from segurctl.candidature.scan import Document, scan
+from segurctl.candidature.scan import Document, line_end, line_start, scan
 from segurctl.candidature.text import parse
 from segurctl.errors import SegurctlError
 
@@ -39,34 +40,39 @@ class Unspliceable(SegurctlError):  # noqa: N818 - the name of the case, not of 
 
 
 def apply(text: str, changes: Sequence[SetKey | UnsetKey], layout: Layout) -> str:
-    """The text after these changes, made one after the other; many new tables are made at once."""
-    text, changes = _tables(text, changes, layout)
+    """The text after these changes, made one after the other; where they are many, by tables at once."""
+    if len(changes) >= _MANY:
+        text, changes = _new_tables(text, changes, layout)
+        text, changes = _in_their_tables(text, changes, layout)
     for change in changes:
-        try:
-            text = _set(text, change, layout) if isinstance(change, SetKey) else _unset(text, change)
-        except ValueError:  # halfway through, the text was no longer TOML
-            raise _refusal(scan(text), change, 0, layout) from None
+        text = _apply_one(text, change, layout)
     return text
 
 
-def _tables(text: str, changes: Sequence[SetKey | UnsetKey], layout: Layout) -> tuple[str, Sequence[SetKey | UnsetKey]]:
+def _apply_one(text: str, change: SetKey | UnsetKey, layout: Layout) -> str:
+    try:
+        return _set(text, change, layout) if isinstance(change, SetKey) else _unset(text, change)
+    except ValueError:  # halfway through, the text was no longer TOML
+        raise _refusal(scan(text), change, 0, layout) from None
+
+
+def _new_tables(
+    text: str, changes: Sequence[SetKey | UnsetKey], layout: Layout
+) -> tuple[str, Sequence[SetKey | UnsetKey]]:
     """The text with the tables that none of it has yet, and the changes that remain; all of them where that fails.
 
     Each change alone would read the whole file again: for the proofs of a whole REM, that is seconds.
     """
-    if len(changes) < _MANY:
-        return text, changes
-    otees = {one.path[:-1] for one in changes if isinstance(one, UnsetKey)} | {
-        one.path for one in changes if isinstance(one, UnsetKey)
-    }
-    data = parse(text)
+    data, removed = parse(text), {one.path for one in changes if isinstance(one, UnsetKey)}
+    paths = {one.path for one in changes}
+    holders = removed | {path[:size] for path in removed for size in range(1, len(path))}
     blocks: dict[KeyPath, dict[KeyPath, SetKey]] = {}
     rest: list[SetKey | UnsetKey] = []
     for change in changes:
         header = change.path[: layout.header(change.path)]
         depth, found = _follow(data, header)
         neuve = isinstance(found, dict) and 1 < len(header) > depth
-        if isinstance(change, SetKey) and neuve and header not in otees:
+        if isinstance(change, SetKey) and neuve and header not in holders and not _below(header, paths):
             blocks.setdefault(header, {})[change.path] = change
         else:
             rest.append(change)
@@ -74,12 +80,48 @@ def _tables(text: str, changes: Sequence[SetKey | UnsetKey], layout: Layout) -> 
         header: [f"{format_path(one.path[len(header) :])} = {literal(one.value)}" for one in keys.values()]
         for header, keys in blocks.items()
     }
-    wanted = data
-    for keys in blocks.values():
-        for one in keys.values():
-            wanted = _with(wanted, one.path, one.value)
+    wanted = _after(data, [one for keys in blocks.values() for one in keys.values()])
     edited = new_tables(scan(text), lines, layout)
     return (edited, rest) if _same(_reparse(edited), wanted) else (text, changes)
+
+
+def _in_their_tables(
+    text: str, changes: Sequence[SetKey | UnsetKey], layout: Layout
+) -> tuple[str, Sequence[SetKey | UnsetKey]]:
+    """The same for keys of tables that are written under one header each: their few lines alone are read again."""
+    document, paths = scan(text), {one.path for one in changes}
+    above = {path[:size] for path in paths for size in range(1, len(path))}  # what other changes go through
+    written = Counter(section.path for section in document.sections)
+    sections = {
+        section.path: section for section in document.sections if section.entries and written[section.path] == 1
+    }
+    by_table: dict[KeyPath, list[SetKey | UnsetKey]] = {}
+    for change in changes:
+        by_table.setdefault(change.path[: layout.header(change.path)], []).append(change)
+    done, cuts = list[SetKey | UnsetKey](), list[Splice]()
+    for header, ones in by_table.items():
+        section = None if _below(header, paths) else sections.get(header)
+        seuls = all(len(one.path) == len(header) + 1 and one.path not in above for one in ones)
+        if section and len(header) > 1 and seuls:
+            start, end = line_start(text, section.start), line_end(text, section.entries[-1].end)
+            lines = text[start:end]
+            try:
+                for one in ones:
+                    lines = _apply_one(lines, one, layout)
+            except SegurctlError:
+                continue
+            cuts.append(Splice(start, end, lines))
+            done += ones
+    edited = splice(text, cuts)
+    if not _same(_reparse(edited), _after(parse(text), done)):
+        return text, changes
+    made = set(map(id, done))
+    return edited, [one for one in changes if id(one) not in made]
+
+
+def _below(table: KeyPath, paths: set[KeyPath]) -> bool:
+    """Whether a change is about a table as a whole, or one that it is in: then the order of the changes counts."""
+    return any(table[:size] in paths for size in range(1, len(table) + 1))
 
 
 def _set(text: str, change: SetKey, layout: Layout) -> str:
@@ -150,6 +192,23 @@ def _same(one: Any, other: Any) -> bool:
 def _with(data: dict[str, Any], path: KeyPath, value: Value) -> dict[str, Any]:
     head, *rest = path
     return {**data, head: _with(data.get(head, {}), tuple(rest), value) if rest else value}
+
+
+def _after(data: dict[str, Any], changes: Sequence[SetKey | UnsetKey], depth: int = 0) -> dict[str, Any]:
+    """The data after changes, each of its tables copied once."""
+    below: dict[str, list[SetKey | UnsetKey]] = {}
+    for one in changes:
+        below.setdefault(one.path[depth], []).append(one)
+    after = dict(data)
+    for head, ones in below.items():
+        last = ones[-1]
+        if len(last.path) > depth + 1:
+            after[head] = _after(after.get(head, {}), ones, depth + 1)
+        elif isinstance(last, SetKey):
+            after[head] = last.value
+        else:
+            after.pop(head, None)
+    return after
 
 
 def _without(data: dict[str, Any], path: KeyPath) -> dict[str, Any]:
