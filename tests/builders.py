@@ -28,6 +28,7 @@ from segurctl.proofs.disk import gather
 from segurctl.rules.model import Constat
 from segurctl.saisie.cocher import cocher
 from segurctl.saisie.marquer import Marque, marquer
+from segurctl.saisie.preuves import Depot, deja_la, deposer
 from segurctl.saisie.renseigner import refuser_malformes, renseigner
 
 AUJOURDHUI = "2025-10-18"  # the day of the tests, where no other is said
@@ -138,7 +139,7 @@ def constats(regle: str, held: Candidature, today: str = AUJOURDHUI) -> list[Con
 
 
 def jouer(commande: str, text: str, today: str = AUJOURDHUI) -> str:
-    """The text of a file after a `segurctl set|mark|tick …` command; raises SegurctlError as the command would."""
+    """The text of a file after a `segurctl set|mark|tick|proof add …` command; raises SegurctlError as it would."""
     _, verb, *words = shlex.split(commande)
     held = lire(text)
     changes: list[SetKey | UnsetKey] = []
@@ -148,6 +149,11 @@ def jouer(commande: str, text: str, today: str = AUJOURDHUI) -> str:
         *cibles, valeur = words
         for cible in cibles:
             changes += marquer(cible, Marque(valeur, day(today), None), evaluate_on(today, held))
+    elif verb == "proof":
+        _, id_, *preuve = words
+        situation = evaluate_on(today, held)
+        depot = Depot(preuve[0][2:], preuve[1], None, None) if preuve else deja_la(id_, situation)
+        changes += deposer(id_, depot._replace(le=day(today)), situation)
     else:
         assert verb == "tick", commande
         changes += [cocher(word, day(today), parcours(), undo=False) for word in words]

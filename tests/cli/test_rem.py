@@ -311,7 +311,7 @@ def test_a_file_is_recorded_by_its_path_from_the_candidature_and_its_print(exemp
     [
         ([], "il n'y a pas encore de preuve dans MSS/CDA.01.01.01"),
         (["--lien", "https://a.fr", "--numero", "1"], "plusieurs preuves à la fois"),
-        (["--lien", " "], "--lien «  » ne dit rien"),
+        (["--lien", " "], "lien «  » ne dit rien"),
         (["--fichier", "preuves/absent.pdf"], "« preuves/absent.pdf » : le fichier n'existe pas"),
         (["--fichier", "preuves"], "« preuves » n'est pas un fichier"),
         (["--fichier", "/etc/passwd"], "« /etc/passwd » est hors du dépôt"),
@@ -586,7 +586,7 @@ def test_a_chapter_submitted_with_what_is_only_ready_is_told(exemple: Path) -> N
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["--lien", "…"], "--lien « … » ne dit rien"),
+        (["--lien", "…"], "lien « … » ne dit rien"),
         (["--lien", "C:\\docs\\a.pdf"], "n'est pas un lien (un lien commence par https:// ; sinon --fichier)"),
         (["--numero", "1", "--chapitre", "mss"], "la REM dit le chapitre de chaque preuve"),
     ],

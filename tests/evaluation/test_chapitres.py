@@ -2,11 +2,14 @@
 
 from typing import Any
 
-from builders import candidature, day, evaluate_on, faites
+import pytest
+
+from builders import candidature, day, evaluate_on, faites, parcours
 from rem_builders import avec_rem, exigence, rem
 from segurctl.candidature.model import Candidature
-from segurctl.evaluation import Evaluation, Prochaine
-from segurctl.evaluation.chapitres import ChapitreEvalue, a_prouver
+from segurctl.evaluation import Evaluation, Prochaine, evaluate
+from segurctl.evaluation.chapitres import ChapitreEvalue, a_prouver, remettre
+from segurctl.proofs.faits import Faits
 
 TODAY = "2026-02-16"
 REM = rem(
@@ -123,3 +126,42 @@ def test_without_a_rem_a_chapter_has_the_proofs_that_say_so() -> None:
 
 def test_a_candidature_withdrawn_has_nothing_to_prove() -> None:
     assert avec(retiree_le=day("2026-01-01")).prochaines == ()
+
+
+def test_what_is_sent_back_after_the_chapter_was_validated_is_asked_again() -> None:
+    renvoyee = {**PLEINE, "a_modifier_le": day("2026-02-11")}
+    valide = {"statut": "valide", "depuis": day("2026-02-01")}
+    evaluation = avec(preuves={"SC.MSS/CONF.02.01.01": renvoyee}, chapitres={"mss": valide})
+    assert [cle for cle, _ in chapitre("mss", evaluation).a_reprendre] == ["SC.MSS/CONF.02.01.01"]
+
+
+def test_a_proof_of_what_does_not_count_is_not_asked_again() -> None:
+    renvoyee = {**PLEINE, "a_modifier_le": day("2026-02-11")}
+    evaluation = avec(
+        preuves={"SC.MSS/CONF.02.01.01": renvoyee}, exigences={"SC.MSS/CONF.02": {"sans_objet": "pas de MSS"}}
+    )
+    assert chapitre("mss", evaluation).a_reprendre == ()
+
+
+@pytest.mark.parametrize(
+    ("tables", "commande"),
+    [
+        ({"exigences": {"SC.MSS/CONF.02": {"sans_objet": "pas de MSS"}}}, "mark SC.MSS/CONF.02 a-faire"),
+        ({"chapitres": {"mss": {"statut": "sans-objet", "note": "pas de MSS"}}}, "mark chapitres.mss a-faire"),
+        ({"chapitres": {"mss": {"cloture": "abandonnee"}}}, "unset chapitres.mss.cloture"),
+        (
+            {"chapitres": {"mss": {"cloture": "abandonnee", "close_le": day("2026-01-02")}}},
+            "unset chapitres.mss.cloture chapitres.mss.close_le",
+        ),
+    ],
+)
+def test_what_was_left_out_is_put_back_where_it_was_left_out(tables: dict[str, Any], commande: str) -> None:
+    evaluation = avec(**tables)
+    one = next(one for one in evaluation.couverture.exigences if one.exigence.id == "SC.MSS/CONF.02")
+    assert remettre(one, evaluation.candidature) == f"segurctl {commande}"
+
+
+def test_a_snapshot_that_cannot_be_read_is_to_be_imported_again() -> None:
+    held = _eligible(rem={"fichier": "referentiels/lgc-va2.json"})
+    evaluation = evaluate(held, parcours(), day(TODAY), Faits(illisible="il n'y a plus de relevé"))
+    assert "segurctl rem import …" in prochaine(evaluation).commandes

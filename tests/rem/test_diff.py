@@ -149,3 +149,8 @@ def test_proofs_that_are_numbered_otherwise_are_a_change() -> None:
     difference = comparer(rem(A), rem(apres), ["SC.MSS/CONF.01.01.01"])
     assert [one.parts for one in difference.changees] == [("preuves attendues",)]
     assert [one.cle for one in difference.touchees] == ["SC.MSS/CONF.01.01.01"]
+
+
+def test_the_whole_title_comes_before_its_words() -> None:
+    deux = LU._replace(chapitres=(Chapitre("mssante", "INS"), Chapitre("ins", "Gestion de l'INS")))
+    assert [one.cle for one in avec_cles(deux, {"a": "Gestion de l'INS", "b": "INS"}).chapitres] == ["b", "a"]

@@ -95,14 +95,20 @@ def test_what_is_said_otherwise_later_is_told_and_its_proofs_are_read() -> None:
     assert bilan.doublons == 1
 
 
-def test_the_same_numbers_under_two_exigences_stay_where_they_are() -> None:
-    referentiel, _bilan = lu(
+def test_a_number_that_two_exigences_share_stays_with_the_first() -> None:
+    """A proof is kept under its number: one number cannot hold the proofs of two exigences."""
+    referentiel, bilan = lu(
         ["SC.A.01", "x", "", "COMMUN.01", "s", "COMMUN.01.01", "p"],
         ["SC.B.01", "y", "", "COMMUN.01", "s", "COMMUN.01.01", "p"],
     )
     assert [one.scenarios for one in referentiel.exigences] == [
-        (Scenario("COMMUN.01", "s", (), (Attendue("COMMUN.01.01", "p"),)),)
-    ] * 2
+        (Scenario("COMMUN.01", "s", (), (Attendue("COMMUN.01.01", "p"),)),),
+        (Scenario(None, "s", (), (Attendue("SC.B.01.01", "p"),)),),
+    ]
+    assert bilan.laissees == (
+        Laissee("D3", "COMMUN.01 est déjà un numéro de SC.A.01, qui le garde"),
+        Laissee("F3", "COMMUN.01.01 est déjà un numéro de SC.A.01, qui le garde"),
+    )
 
 
 def test_a_proof_without_a_number_takes_a_free_one_below_its_scenario() -> None:

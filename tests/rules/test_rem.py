@@ -235,3 +235,23 @@ def test_a_chapter_that_the_rem_does_not_have_holds_all_back_unless_it_is_closed
 def test_a_proof_may_be_of_a_chapter_that_only_the_rem_has() -> None:
     held = candidature(preuves={"SC.MSS/CONF.02.01.01": {**PLEINE, "chapitre": "mss"}})
     assert constats(held, "PRV009") == []
+
+
+def test_what_is_sent_back_on_the_day_of_a_submission_is_told_as_sent_back() -> None:
+    found = constats(renvoyee("2026-01-15"), "PRV013", "PRV008")
+    assert [one.regle.id for one in found] == ["PRV013"]
+
+
+@pytest.mark.parametrize(("statut", "trouve"), [("valide", True), ("soumis", False), ("a-faire", False)])
+def test_a_chapter_validated_without_its_proofs_in_the_file_is_an_info(statut: str, trouve: bool) -> None:
+    assert bool(constats(soumis("SC.MSS/CONF.02.01.01", statut=statut), "PRV015")) is trouve
+
+
+@pytest.mark.parametrize(("statut", "trouve"), [("soumis", True), ("en-cours", False), ("valide", False)])
+def test_a_proof_without_the_day_of_its_deposit_is_told_once_the_chapter_is_submitted(
+    statut: str, trouve: bool
+) -> None:
+    held = soumis("SC.MSS/CONF.02.01.01", statut=statut)
+    prete = held.preuves["SC.MSS/CONF.01.01.01"].model_copy(update={"deposee_le": None})
+    held = held.model_copy(update={"preuves": {**held.preuves, "SC.MSS/CONF.02.01.01": prete}})
+    assert bool(constats(held, "PRV014")) is trouve

@@ -62,6 +62,18 @@ def test_a_sheet_is_read_whatever_separates_its_columns(separateur: str) -> None
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "ID;Numéro;Remarque\nSC.MSS/CONF.02;1;un, deux, trois, quatre, cinq\n",
+        'ID,Numéro,Remarque\nSC.MSS/CONF.02,1,"un ; deux ; trois ; quatre"\n',
+    ],
+)
+def test_what_separates_is_what_stands_between_the_headers(text: str) -> None:
+    changes, _ = reprise(text)
+    assert ecrites(changes)["SC.MSS/CONF.02.01.01/numero"] == "1"
+
+
+@pytest.mark.parametrize(
     "entete", ["N° preuve;N° de test", "id preuve;Numéro", "IDENTIFIANT;Test MOTCO2", "N\u00ba preuve;n test"]
 )
 def test_columns_are_known_by_several_names(entete: str) -> None:
@@ -225,3 +237,11 @@ def test_a_row_that_would_command_a_terminal_is_left_and_the_others_taken(texte:
 def test_a_link_that_hides_a_formula_behind_a_comma_stays_in_its_cell() -> None:
     held = avec(preuves={"SC.MSS/CONF.02.01.01": {"lien": "https://a.fr,=cmd|'/C calc'!A0,"}})
     assert all(line.startswith('"') for line in preuves_csv(held).removeprefix("\ufeff").splitlines())
+
+
+def test_a_sheet_takes_no_proof_that_proof_add_refuses() -> None:
+    _, bilan = reprise("ID;Lien\nSC.MSS/CONF.02;…\nSC.MSS/CONF.03;C:\\\\docs\\\\a.pdf\n")
+    assert [one.raison.partition(" (")[0] for one in bilan.laissees] == [
+        "lien « … » ne dit rien",
+        "« C:\\\\docs\\\\a.pdf » n'est pas un lien",
+    ]

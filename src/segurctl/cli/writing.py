@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from segurctl.cli.options import day
+from segurctl.cli.options import day, option_of, the_one_here
 from segurctl.cli.result import Result
 
 if TYPE_CHECKING:
@@ -63,8 +63,9 @@ def change_file(
     before, after = update(find_one(named, Path.cwd()), parcours, edited, check=check, then=then, dry_run=dry_run)
     if puis and not dry_run:
         evaluations[-1] = evaluate(after.candidature, parcours, now, gather(after, hashed=False))
+    option = option_of(after.path, the_one_here())
     dit = dire(evaluations[-1])
     if dry_run:
         return Result((*dit, *diff_text(before.path, before.text, after.text)))
-    page = (*dit, *effet_text(after.path, effet(asked, *evaluations), bref=bref))
+    page = (*dit, *effet_text(after.path, effet(asked, *evaluations), option, bref=bref))
     return Result(page, written=after.path)

@@ -120,6 +120,13 @@ class Couverture:
         return {cle: tuple(ones) for cle, ones in found.items()}
 
     @cached_property
+    def en_trop(self) -> frozenset[str]:
+        """The keys of the proofs of what does not count."""
+        return frozenset(
+            tenue.cle for one in self.exigences if not one.compte for tenue in one.tenues if tenue.cle is not None
+        )
+
+    @cached_property
     def cles(self) -> Mapping[str, str]:
         """The key of each proof, by its id in comparable form; of two that are the same, the first."""
         return {comparable(cle): cle for cle in sorted(self.candidature.preuves, reverse=True)}
@@ -165,7 +172,7 @@ def evaluer_exigences(candidature: Candidature, referentiel: Referentiel | None)
                 sans_objet=avant.sans_objet or dite.sans_objet, note=avant.note or dite.note
             )
     choisis = frozenset(map(plier, candidature.produit.profils))
-    exclus = {cle: raison for cle, one in candidature.chapitres.items() if (raison := _exclusion(one))}
+    exclus = {cle: raison for cle, one in candidature.chapitres.items() if (raison := exclusion(one))}
     exigences = []
     for one in referentiel.exigences:
         preuves = {cle: candidature.preuves[cle] for cle in par_exigence.get(one.id, ())}
@@ -176,7 +183,7 @@ def evaluer_exigences(candidature: Candidature, referentiel: Referentiel | None)
     return Couverture(candidature, referentiel, tuple(exigences), places, index)
 
 
-def _exclusion(chapitre: Chapitre) -> str | None:
+def exclusion(chapitre: Chapitre) -> str | None:
     """Why nothing of a chapter is to be proved, if so."""
     if chapitre.cloture:
         return "chapitre clos"

@@ -1,5 +1,6 @@
 """The answers that we wait for, and what to type when they come."""
 
+from segurctl.etats.suivis import CHAPITRES
 from segurctl.evaluation.commandes import repondre, repondre_suivi
 from segurctl.evaluation.model import Attente, Evaluation
 
@@ -7,7 +8,12 @@ from segurctl.evaluation.model import Attente, Evaluation
 def attentes(evaluation: Evaluation) -> tuple[Attente, ...]:
     """Those that are not late: a late one is something to do. Étapes in catalogue order, then suivis."""
     etapes = (one for one in evaluation.etapes.values() if one.attend and not one.etape.derive and not one.en_retard)
-    suivis = (one for one in evaluation.suivis if one.attend and one.ouvert)
+    a_nous = {one.cle for one in evaluation.chapitres if one.a_reprendre}  # sent back: there is nothing to wait for
+    suivis = (
+        one
+        for one in evaluation.suivis
+        if one.attend and one.ouvert and not (one.suivi.id == CHAPITRES and one.nom in a_nous)
+    )
     return (
         *(Attente(one.etape.id, one.attend or "", one.attente, repondre(one, evaluation)) for one in etapes),
         *(Attente(one.id, one.attend or "", one.attente, repondre_suivi(one, evaluation)) for one in suivis),

@@ -1,9 +1,11 @@
 """Chapters: where each stands, what of it is proved, what is to be done again, what is still bare."""
 
+from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
-from segurctl.candidature.model import Preuve
-from segurctl.etats.exigences import ExigenceEvaluee, etat_de, perimee
+from segurctl.candidature.model import Candidature, Preuve
+from segurctl.candidature.paths import format_path
+from segurctl.etats.exigences import ExigenceEvaluee, etat_de, exclusion, perimee
 from segurctl.etats.model import SuiviEvalue
 from segurctl.etats.suivis import CHAPITRES
 from segurctl.rem.model import Emplacement
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class ChapitreEvalue(NamedTuple):
-    """A chapter: its item of the suivi (None where none of it counts), its exigences, and its proofs by key."""
+    """A chapter: its item of the suivi (None where none of it counts), its exigences, its proofs that count by key."""
 
     cle: str
     titre: str
@@ -40,10 +42,14 @@ class ChapitreEvalue(NamedTuple):
 
     @property
     def a_reprendre(self) -> tuple[tuple[str, Preuve], ...]:
-        """The proofs that the ANS sent back, and that are not deposited again; none once the chapter is validated."""
-        if self.item and self.item.statut == "valide":
-            return ()
-        return tuple((cle, one) for cle, one in self.preuves if etat_de(one) == "a-modifier")
+        """The proofs that the ANS sent back and that wait for a deposit; a validated chapter settles the older ones."""
+        renvoyees = ((cle, one) for cle, one in self.preuves if etat_de(one) == "a-modifier")
+        if self.item is None or self.item.statut != "valide":
+            return tuple(renvoyees)
+        depuis = self.item.depuis
+        return tuple(
+            (cle, one) for cle, one in renvoyees if depuis and one.a_modifier_le and one.a_modifier_le >= depuis
+        )
 
     @property
     def a_deposer(self) -> tuple[str, ...]:
@@ -61,9 +67,9 @@ class ChapitreEvalue(NamedTuple):
     @property
     def a_nous(self) -> bool:
         """Whether it is our turn: also where the ANS has sent something back, and the file does not say so yet."""
-        if self.item is None or not self.item.ouvert or self.item.statut == "valide":
+        if self.item is None or not self.item.ouvert:
             return False
-        return self.item.statut != "soumis" or bool(self.a_reprendre)
+        return self.item.statut not in ("soumis", "valide") or bool(self.a_reprendre)
 
     def compte(self, etat: str) -> int:
         """How many of its exigences are in an état."""
@@ -76,6 +82,8 @@ def chapitres(evaluation: "Evaluation") -> tuple[ChapitreEvalue, ...]:
     items = {one.nom: one for one in evaluation.suivis if one.suivi.id == CHAPITRES}
     preuves: dict[str | None, list[tuple[str, Preuve]]] = {}
     for cle, one in sorted(evaluation.candidature.preuves.items()):
+        if cle in couverture.en_trop:
+            continue
         preuves.setdefault(couverture.chapitre_de(cle), []).append((cle, one))
     cles = [*couverture.titres, *(cle for cle in sorted(declares) if cle not in couverture.titres)]
     return tuple(
@@ -96,6 +104,18 @@ def option_de(place: Emplacement) -> str:
     if "lien" in mots:
         return "--lien"
     return "--numero" if "numero" in mots or "motco2" in mots else "--fichier"
+
+
+def remettre(one: ExigenceEvaluee, candidature: Candidature) -> str:
+    """The command that puts an exigence without object back in the count: its own, or that of its whole chapter."""
+    cle = one.exigence.chapitre
+    chapitre = candidature.chapitres.get(cle)
+    if chapitre is None or one.raison != exclusion(chapitre):
+        return f"segurctl mark {quote(one.exigence.id)} a-faire"
+    table = quote(format_path(("chapitres", cle)))
+    if chapitre.cloture is None:
+        return f"segurctl mark {table} a-faire"
+    return f"segurctl unset {table}.cloture" + (f" {table}.close_le" if chapitre.close_le else "")
 
 
 def a_prouver(chapitre: ChapitreEvalue) -> tuple[Emplacement, ...]:

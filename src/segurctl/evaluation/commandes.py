@@ -19,6 +19,9 @@ from segurctl.rem.model import Emplacement
 def commandes(evaluee: EtapeEvaluee, evaluation: Evaluation) -> tuple[str, ...]:
     """What to type once an étape has moved, in order; none while somebody else has the turn."""
     remedes = remedier(evaluee, evaluation)
+    if remedes and evaluee.etape.derive and evaluee.etape.derive.suivi == CHAPITRES:
+        reste = _suivis(evaluee, evaluee.etape.derive, evaluation) if evaluation.couverture.referentiel else ()
+        return tuple(dict.fromkeys((*remedes, *reste)))  # a chapter to mend holds no other back
     if remedes:
         return remedes
     if evaluee.a_tort:

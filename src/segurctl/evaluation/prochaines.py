@@ -53,7 +53,7 @@ def prochaines(evaluation: Evaluation) -> tuple[Prochaine, ...]:
 
 
 def _geste(evaluee: EtapeEvaluee, evaluation: Evaluation) -> Geste | None:
-    if evaluee.etat not in ("valide", "sans-objet", "bloquee") and remedier(evaluee, evaluation):
+    if _a_corriger(evaluee, evaluation):
         return "corriger"
     match evaluee.etat:
         case "soumis":
@@ -66,6 +66,15 @@ def _geste(evaluee: EtapeEvaluee, evaluation: Evaluation) -> Geste | None:
             return "corriger"
         case etat:
             return _GESTES.get(etat)
+
+
+def _a_corriger(evaluee: EtapeEvaluee, evaluation: Evaluation) -> bool:
+    """Whether something of it is wrong, or sent back: a proof may be sent back in an étape already validated."""
+    if evaluee.etat in ("sans-objet", "bloquee"):
+        return False
+    if _par_chapitre(evaluee.etape) and any(one.a_reprendre for one in evaluation.chapitres):
+        return True
+    return evaluee.etat != "valide" and bool(remedier(evaluee, evaluation))
 
 
 def _attend_l_amont(evaluee: EtapeEvaluee) -> bool:

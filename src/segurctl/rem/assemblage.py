@@ -97,13 +97,13 @@ class Assemblage:
             self._ecarts.append((Role(nom), f"répète {exigence.id} avec {_CHAMPS[nom]}"))
 
     def _scenario(self, exigence: _Exigence, rang: Rang) -> None:
+        rang = rang._replace(scenario_id=self._prendre(Role("scenario_id"), rang.scenario_id, exigence))
         # Without a number it is known by its text; the mark keeps the two apart.
         cle = comparable(rang.scenario_id) or f"\0{une_ligne(rang.scenario)}"
         scenario = exigence.scenarios.get(cle)
         if scenario is None:
             self._neuf = True
             scenario = exigence.scenarios[cle] = _Scenario(rang.scenario_id)
-            self._prendre(Role("scenario_id"), rang.scenario_id, exigence)
             self._ids.add(comparable(rang.scenario_id))
         if rang.scenario and not scenario.texte:
             scenario.texte = rang.scenario
@@ -119,20 +119,21 @@ class Assemblage:
         for preuve in rang.preuves:
             self._preuve(exigence, scenario, *preuve)
 
-    def _prendre(self, role: Role, numero: str, exigence: _Exigence) -> None:
-        """A number is that of one thing: where two exigences have it, the first is found by it."""
-        if numero:
-            premiere = self._tenues.setdefault(comparable(numero), exigence.id)
-            if premiere != exigence.id:
-                self._ecarts.append((role, f"{numero} est déjà un numéro de {premiere}, qui le garde"))
+    def _prendre(self, role: Role, numero: str, exigence: _Exigence) -> str:
+        """A number is that of one exigence: the first that has it keeps it, and another has none."""
+        premiere = self._tenues.setdefault(comparable(numero), exigence.id) if numero else exigence.id
+        if premiere == exigence.id:
+            return numero
+        self._ecarts.append((role, f"{numero} est déjà un numéro de {premiere}, qui le garde"))
+        return ""
 
     def _preuve(self, exigence: _Exigence, scenario: _Scenario, colonne: int, numero: str, texte: str) -> None:
+        numero = self._prendre(Role("preuve_id", colonne), numero, exigence)
         cle = comparable(numero) or f"\0{une_ligne(texte)}"
         avant = scenario.preuves.get(cle)
         if avant is None:
             self._neuf = True
             self._ids.add(comparable(numero))
-            self._prendre(Role("preuve_id", colonne), numero, exigence)
             scenario.preuves[cle] = (numero, texte)
         elif texte and not avant[1]:
             self._neuf = True

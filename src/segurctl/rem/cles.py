@@ -18,11 +18,11 @@ def avec_cles(referentiel: Referentiel, connues: Mapping[str, str], ancien: Refe
     proches = {mots: cle for cle, titre in connues.items() if (mots := mots_qui_disent(titre))}
     titres = {plier(one.titre) for one in referentiel.chapitres}
     disparues = {cle for cle, titre in connues.items() if plier(titre) not in titres}
-    venues = _venues(referentiel, ancien)
+    d_ou = venues(referentiel, ancien)
     prises = {cle for cle, titre in connues.items() if titre != cle}
     cles: dict[str, str] = {}
     for one in referentiel.chapitres:
-        candidates = (pliees.get(plier(one.titre)), proches.get(mots_qui_disent(one.titre)), venues.get(one.cle))
+        candidates = (pliees.get(plier(one.titre)), proches.get(mots_qui_disent(one.titre)), d_ou.get(one.cle))
         bonnes = (cle for rang, cle in enumerate(candidates) if cle and (rang == 0 or cle in disparues))
         connue = next((cle for cle in bonnes if cle not in cles.values()), None)
         cles[one.cle] = connue or _libre(one.cle, prises | set(cles.values()))
@@ -32,16 +32,16 @@ def avec_cles(referentiel: Referentiel, connues: Mapping[str, str], ancien: Refe
     )
 
 
-def _venues(referentiel: Referentiel, ancien: Referentiel | None) -> dict[str, str]:
+def venues(referentiel: Referentiel, ancien: Referentiel | None) -> dict[str, str]:
     """For each chapter, the key of the older one that more than half of its exigences come from."""
     avant = {sans_socle(one.id): one.chapitre for one in ancien.exigences} if ancien else {}
-    venues: dict[str, Counter[str]] = {}
+    par_chapitre: dict[str, Counter[str]] = {}
     totaux: Counter[str] = Counter()
     for one in referentiel.exigences:
         totaux[one.chapitre] += 1
         if sans_socle(one.id) in avant:
-            venues.setdefault(one.chapitre, Counter())[avant[sans_socle(one.id)]] += 1
-    premieres = {cle: comptes.most_common(1)[0] for cle, comptes in venues.items()}
+            par_chapitre.setdefault(one.chapitre, Counter())[avant[sans_socle(one.id)]] += 1
+    premieres = {cle: comptes.most_common(1)[0] for cle, comptes in par_chapitre.items()}
     return {cle: ancienne for cle, (ancienne, nombre) in premieres.items() if 2 * nombre > totaux[cle]}
 
 

@@ -42,8 +42,10 @@ def chapitre_inconnu(contexte: Contexte) -> Iterator[Ecart]:
 def exigence_sans_preuve(contexte: Contexte) -> Iterator[Ecart]:
     """The ANS reads the chapter, and finds nothing under something that has to be there."""
     for cle, exigences in _soumis(contexte):
-        nues = [one.exigence.id for one in exigences if one.etat == "nue" and one.exigence.nature == "EXIGENCE"]
-        yield from _vides(cle, nues, "exigence sans aucune preuve", "exigences sans aucune preuve")
+        nues = [one for one in exigences if one.etat == "nue" and one.exigence.nature == "EXIGENCE"]
+        ids = [one.exigence.id for one in nues]
+        for ecart in _vides(cle, ids, "exigence sans aucune preuve", "exigences sans aucune preuve"):
+            yield ecart._replace(commande=f"segurctl proof add {quote(nues[0].vides[0])} --fichier …")
 
 
 @regle("PRV011")
@@ -82,14 +84,15 @@ def preuve_pas_deposee(contexte: Contexte) -> Iterator[Ecart]:
     prets: dict[str, list[str]] = {}
     for id_, one in sorted(contexte.candidature.preuves.items()):
         chapitre = contexte.couverture.chapitre_de(id_) if etat_de(one) == "a-deposer" else None
-        if chapitre is not None:
+        if chapitre is not None and id_ not in contexte.couverture.en_trop:
             prets.setdefault(chapitre, []).append(id_)
     for cle, ids in sorted(prets.items()):
         declare = contexte.candidature.chapitres.get(cle)
         if declare and declare.statut == "soumis" and declare.cloture is None:
             quoi = "preuves qui n'ont pas" if len(ids) > 1 else "preuve qui n'a pas"
             message = f"le chapitre {cle} est soumis avec {len(ids)} {quoi} de jour de dépôt : {_liste(ids)}"
-            yield Ecart(("chapitres", cle, "statut"), message, _ETAPE)
+            noter = f"segurctl proof add {' '.join(map(quote, ids))}" if not any(map(_option, ids)) else None
+            yield Ecart(("chapitres", cle, "statut"), message, _ETAPE, commande=noter)
 
 
 @regle("PRV015")
@@ -132,9 +135,14 @@ def _signalees(contexte: Contexte) -> dict[str, list[tuple[str, Preuve]]]:
     found: dict[str, list[tuple[str, Preuve]]] = {}
     for id_, one in contexte.candidature.preuves.items():
         chapitre = contexte.couverture.chapitre_de(id_) if one.a_modifier_le else None
-        if chapitre is not None:
+        if chapitre is not None and id_ not in contexte.couverture.en_trop:
             found.setdefault(chapitre, []).append((id_, one))
     return found
+
+
+def _option(id_: str) -> bool:
+    """Whether a key would be taken for an option, by whoever pastes it."""
+    return id_.startswith("-")
 
 
 def _signalee(one: Preuve) -> dt.date:

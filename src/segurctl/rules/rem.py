@@ -19,7 +19,8 @@ _NOMMEES = 10  # ids in a message, or ids told with the nearest ones: looking fo
 def releve_illisible(contexte: Contexte) -> Iterator[Ecart]:
     """Without it, nothing can be said of the exigences."""
     if contexte.faits.illisible:
-        yield Ecart(("rem", "fichier"), contexte.faits.illisible, "convergence.preuves")
+        refaire = "segurctl rem import …"
+        yield Ecart(("rem", "fichier"), contexte.faits.illisible, "convergence.preuves", commande=refaire)
 
 
 @regle("REM002")

@@ -15,7 +15,7 @@ from segurctl.candidature.structure import control_faults
 from segurctl.errors import SegurctlError
 from segurctl.evaluation import Evaluation
 from segurctl.rem.roles import cle_d_entete
-from segurctl.saisie.preuves import CONTENUS, Depot, deposer, emplacement
+from segurctl.saisie.preuves import CONTENUS, Depot, deposer, emplacement, eprouver
 
 MAX_BYTES = 4 << 20
 MAX_LIGNES = 20_000
@@ -37,9 +37,11 @@ _NOMS: Mapping[str, tuple[str, ...]] = {
     "deposee_le": ("Déposée le", "Déposé le", "Date de dépôt", "Dépôt"),
     "a_modifier_le": ("À modifier le", "Renvoyée le", "Renvoyé le"),
     "remarque": ("Remarque", "Remarque de l'ANS"),
+    "chapitre": ("Chapitre",),
 }
 _CLES = {colonne: tuple(map(cle_d_entete, noms)) for colonne, noms in _NOMS.items()}
-_NOTRES = ("Exigence", "Chapitre", "Nature", "Attendu", "État")  # of our own export, said by the REM
+_NOTRES = ("Exigence", "Nature", "Attendu", "État")  # of our own export, said by the REM
+_SEPARATEURS = ";,\t"
 _MINUIT = re.compile(r"[ T]00:00(?::00)?")  # what a spreadsheet adds to a day
 _TITRES = 30  # lines that may stand above the headers
 
@@ -83,8 +85,7 @@ def lire_feuille(data: bytes) -> Tableau:
     if len(data) > MAX_BYTES:
         raise SegurctlError(f"le tableau dépasse {MAX_BYTES >> 20} Mio", hint="une ligne par preuve suffit")
     text = _texte(data)
-    debut = text[:20_000]
-    lecteur = csv.reader(io.StringIO(text, newline=""), delimiter=max(";,\t", key=debut.count), strict=True)
+    lecteur = csv.reader(io.StringIO(text, newline=""), delimiter=_separateur(text), strict=True)
     try:
         entete = _entete(lecteur)
         found: list[Ligne] = []
@@ -99,6 +100,17 @@ def lire_feuille(data: bytes) -> Tableau:
             f"ligne {lecteur.line_num} : ce n'est pas un tableau CSV", hint="enregistrez-le en CSV UTF-8"
         ) from None
     return Tableau(found, entete.ignorees)
+
+
+def _separateur(text: str) -> str:
+    """The one under which the headers are found; commas and semicolons are also in texts and links."""
+    for one in _SEPARATEURS:
+        try:
+            _entete(csv.reader(io.StringIO(text, newline=""), delimiter=one))
+        except (SegurctlError, csv.Error):
+            continue
+        return one
+    return max(_SEPARATEURS, key=text.partition("\n")[0].count)
 
 
 def _texte(data: bytes) -> str:
@@ -189,7 +201,9 @@ def _depot(ligne: Ligne) -> Depot | None:
         return None
     if len(contenus) > 1:
         raise SegurctlError(f"plusieurs preuves dans une ligne : {', '.join(champ for champ, _ in contenus)}")
-    return Depot(*contenus[0], sha256=None, le=_jour(ligne, "deposee_le"))
+    depot = Depot(*contenus[0], sha256=None, le=_jour(ligne, "deposee_le"))
+    eprouver(depot)
+    return depot
 
 
 def _une_fois(ligne: Ligne, cle: str, vues: dict[str, int]) -> str:
@@ -204,6 +218,10 @@ def _changes(ligne: Ligne, cle: str, depot: Depot, evaluation: Evaluation) -> It
     meme = held and getattr(held, depot.champ) == depot.valeur and depot.le in (None, held.deposee_le)
     if not meme:
         yield from deposer(cle, depot, evaluation)
+    chapitre = ligne.cellules.get("chapitre")
+    lisible = evaluation.couverture.referentiel is None and chapitre in evaluation.candidature.chapitres
+    if lisible and not (held and held.chapitre == chapitre):
+        yield SetKey(("preuves", cle, "chapitre"), str(chapitre))
     renvoyee, remarque = _jour(ligne, "a_modifier_le"), ligne.cellules.get("remarque")
     if renvoyee and not (held and held.a_modifier_le == renvoyee):
         yield SetKey(("preuves", cle, "a_modifier_le"), renvoyee)

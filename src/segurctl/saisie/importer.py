@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from segurctl.candidature.edit import SetKey
 from segurctl.candidature.model import Candidature
 from segurctl.etats.exigences import evaluer_exigences
+from segurctl.rem.cles import venues
 from segurctl.rem.diff import Difference
 from segurctl.rem.ids import Index
 from segurctl.rem.model import Referentiel, empreinte
@@ -26,6 +27,11 @@ class Importee(NamedTuple):
     difference: Difference | None
     profils: tuple[str, ...]
     comptent: int
+
+    @property
+    def deplaces(self) -> dict[str, str]:
+        """The chapters, by key, most of whose exigences come from a chapter of another key."""
+        return {cle: avant for cle, avant in venues(self.referentiel, self.ancien).items() if cle != avant}
 
 
 def cles_connues(candidature: Candidature, ancien: Referentiel | None) -> dict[str, str]:

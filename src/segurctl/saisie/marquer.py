@@ -50,6 +50,9 @@ def marquer(cible: str, marque: Marque, evaluation: Evaluation) -> list[Change]:
     if preuve := cle_ecrite(cible, evaluation):
         return list(_preuve(preuve, marque, candidature))
     if nommes := emplacements_de(cible, evaluation):
+        found = evaluation.couverture.index and evaluation.couverture.index.trouver(cible)
+        if found and marque.valeur in _HORS:
+            raise SegurctlError(f"« {cible} » n'est pas une exigence", hint=f"donnez la sienne : {found.exigence.id}")
         raise SegurctlError(
             f"« {cible} » n'est pas une preuve du fichier", hint=f"les emplacements de la REM : {', '.join(nommes)}"
         )
@@ -60,8 +63,16 @@ def marquer(cible: str, marque: Marque, evaluation: Evaluation) -> list[Change]:
     known = [*parcours.etapes, *(one.id for one in evaluation.suivis), *candidature.preuves]
     raise SegurctlError(
         f"« {cible} » n'est ni une étape, ni un suivi, ni une preuve du fichier",
-        hint=suggest(cible, known) or f"étapes et suivis : {', '.join(known)}",
+        hint=suggest(cible, known) or _proches(cible, evaluation) or f"étapes et suivis : {', '.join(known)}",
     )
+
+
+def _proches(cible: str, evaluation: Evaluation) -> str | None:
+    """The nearest ids of the REM, or why it cannot say them."""
+    if evaluation.contexte.faits.illisible:
+        return evaluation.contexte.faits.illisible
+    proches = evaluation.couverture.index.proches(cible) if evaluation.couverture.index else []
+    return f"vouliez-vous dire {' ou '.join(proches)} ?" if proches else None
 
 
 def _exigence(id_: str, marque: Marque, candidature: Candidature) -> Iterator[Change]:

@@ -56,7 +56,7 @@ def deposer(id_: str, depot: Depot, evaluation: Evaluation) -> list[Change]:
 def eprouver(depot: Depot) -> None:
     """Raise SegurctlError for what is no proof, whatever it is a proof of."""
     if not depot.valeur.strip(" …."):
-        raise SegurctlError(f"--{depot.champ} « {depot.valeur} » ne dit rien", hint="donnez la preuve elle-même")
+        raise SegurctlError(f"{depot.champ} « {depot.valeur} » ne dit rien", hint="donnez la preuve elle-même")
     if depot.champ == "lien" and not is_link(depot.valeur):
         raise SegurctlError(
             f"« {short(depot.valeur)} » n'est pas un lien", hint="un lien commence par https:// ; sinon --fichier"
@@ -72,6 +72,9 @@ def deja_la(id_: str, evaluation: Evaluation) -> Depot:
         raise SegurctlError(
             f"il n'y a pas encore de preuve dans {cle}", hint="donnez --lien, --fichier, --numero ou --emplacement"
         )
+    if len(contenus) > 1:
+        noms = ", ".join(champ for champ, _ in contenus)
+        raise SegurctlError(f"{cle} a plusieurs contenus : {noms}", hint="donnez celui qui est déposé")
     return Depot(*contenus[0], sha256=preuve.sha256 if preuve else None, le=None)
 
 

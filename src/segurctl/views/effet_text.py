@@ -14,8 +14,11 @@ from segurctl.views.words import nombre
 _DITS = 40  # champs told one by one; `git diff` tells them all
 
 
-def effet_text(path: Path, effet: Effet, *, bref: bool = False) -> Page:
-    """One line for each champ (none, where it is brief), the étapes that can be begun, the findings that are new."""
+def effet_text(path: Path, effet: Effet, option: str = "", *, bref: bool = False) -> Page:
+    """One line for each champ (none, where it is brief), the étapes that can be begun, the findings that are new.
+
+    `option` is what commands need to find the file, where they would not by themselves.
+    """
     if not effet.changements:
         return (line(f"{path} : rien ne change"),)
     dits = effet.changements[: 0 if bref else _DITS]
@@ -32,7 +35,7 @@ def effet_text(path: Path, effet: Effet, *, bref: bool = False) -> Page:
         ),
         *([line(f"et {nombre(reste, 'autre champ', 'autres champs')}")] if reste > 0 else []),
         *_debloquees(effet),
-        *constats_text(effet.constats),
+        *constats_text(effet.constats, option),
     )
 
 

@@ -23,7 +23,7 @@ def lignes_difference(avant: Referentiel, apres: Referentiel, difference: Differ
     sections = (
         _exigences("ajoutée", "+", difference.ajoutees, nouveaux),
         _exigences("retirée", "-", difference.retirees, anciens),
-        _changees(difference.changees),
+        _changees(difference.changees, anciens, nouveaux),
         _touchees(difference),
     )
     return tuple(one for section in sections if (lines := list(section)) for one in (line(), *lines))
@@ -38,11 +38,14 @@ def _exigences(quoi: str, signe: str, found: tuple[Exigence, ...], titres: Mappi
         )
 
 
-def _changees(found: tuple[Changee, ...]) -> Iterator[Line]:
+def _changees(found: tuple[Changee, ...], anciens: Mapping[str, str], nouveaux: Mapping[str, str]) -> Iterator[Line]:
     if found:
         yield line(Segment(words.nombre(len(found), "exigence modifiée", "exigences modifiées"), "titre"))
     for one in found:
         yield line(Segment(f"  ~ {one.apres.id}", "alerte"), f"  {', '.join(one.parts)}", hang=4)
+        if "chapitre" in one.parts:
+            passage = f"{anciens[one.avant.chapitre]} → {nouveaux[one.apres.chapitre]}"
+            yield line(Segment(f"      {passage}", "discret"), hang=8)
         if "texte" in one.parts:
             yield line(Segment(f"      avant : {' '.join(one.avant.texte.split())}", "discret"), hang=8)
             yield line(f"      après : {' '.join(one.apres.texte.split())}", hang=8)

@@ -94,6 +94,9 @@ def _laisse(bilan: "Bilan") -> Iterator[Line]:
 
 
 def _change(importee: Importee) -> Iterator[Line]:
+    for cle, avant in importee.deplaces.items():
+        dit = f"  chapitres.{cle} a surtout les exigences de chapitres.{avant} : vérifiez leurs statuts"
+        yield line(Segment(dit, "alerte"), hang=4)
     difference = importee.difference
     if difference is None or not importee.ancien:
         return

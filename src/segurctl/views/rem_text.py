@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from shlex import quote
 
+from segurctl.candidature.model import Candidature
 from segurctl.candidature.secrets import masquer
 from segurctl.etats.exigences import EtatExigence, ExigenceEvaluee, Tenue, perimee
 from segurctl.evaluation import Evaluation
-from segurctl.evaluation.chapitres import option_de
+from segurctl.evaluation.chapitres import option_de, remettre
 from segurctl.views import words
 from segurctl.views.page import Line, Page, Segment, Style, line
 from segurctl.views.preuves_text import contenu, situation
@@ -85,14 +86,14 @@ def exigence_text(evaluation: Evaluation, one: ExigenceEvaluee, *, option: str =
             lines += _texte(scenario.texte, 2)
         for tenue in tenues:
             lines += _slot(tenue, evaluation, compte=one.compte)
-    for index, commande in enumerate(_ensuite(one)):
+    for index, commande in enumerate(_ensuite(one, evaluation.candidature)):
         said = Segment(words.avec(commande, option), "commande")
         label = Segment(f"  {'ensuite' if index == 0 else '':<10}", "discret")
         lines += [*([line()] if index == 0 else []), line(label, said, verbatim=True)]
     return tuple(lines)
 
 
-def _ensuite(one: ExigenceEvaluee) -> Iterator[str]:
+def _ensuite(one: ExigenceEvaluee, candidature: Candidature) -> Iterator[str]:
     """What to type next: a proof for the first slot that wants one, or what puts the exigence back, or takes it out."""
     id_ = quote(one.exigence.id)
     vide = next((tenue for tenue in one.tenues if tenue.etat in ("vide", "a-modifier")), None)
@@ -101,7 +102,7 @@ def _ensuite(one: ExigenceEvaluee) -> Iterator[str]:
     if one.etat == "nue":
         yield f'segurctl mark {id_} sans-objet --note "…"'
     if one.etat == "sans-objet":
-        yield f"segurctl mark {id_} a-faire"
+        yield remettre(one, candidature)
 
 
 def _faits(one: ExigenceEvaluee, evaluation: Evaluation) -> Iterator[tuple[str, str]]:
