@@ -634,3 +634,30 @@ def test_a_table_without_an_exigence_does_not_empty_the_snapshot(depot: Path) ->
     assert ended.code == 2
     assert "« Mode d'emploi » n'a aucune exigence sous ses en-têtes, ligne 1" in ended.err
     assert (depot / CHEMIN).read_bytes() == before
+
+
+# What cannot be read or written says where
+
+
+@pytest.mark.parametrize(
+    "words", [["rem", "list"], ["rem", "show", "SC.PSC.01"], ["proof", "add", "SC.SSI/GEN.01", "--numero", "1"]]
+)
+def test_a_snapshot_that_cannot_be_read_is_named(exemple: Path, words: list[str]) -> None:
+    (exemple / "referentiels" / "lgc-va2.json").write_text("{", encoding="utf-8")
+    before = texte(exemple)
+    ended = run(*words, *TODAY, cwd=exemple)
+    assert ended.code == 2
+    assert ended.err.startswith("referentiels/lgc-va2.json: ce n'est pas un relevé de la REM : le JSON est illisible (")
+    assert ended.err.count("\n") == 1
+    assert texte(exemple) == before
+
+
+def test_a_folder_is_no_file_to_export_to(exemple: Path) -> None:
+    ended = run("proof", "export", "--output", ".", *TODAY, cwd=exemple)
+    assert (ended.code, ended.err) == (2, ".: c'est un dossier : donnez un nom de fichier (comme preuves.csv)\n")
+
+
+def test_a_diff_takes_a_workbook_or_a_snapshot(exemple: Path) -> None:
+    ended = run("rem", "diff", "absent", "referentiels/lgc-va2.json", *TODAY, cwd=exemple)
+    assert ended.code == 2
+    assert "(donnez le classeur .xlsx, ou un relevé)" in ended.err

@@ -72,7 +72,8 @@ def check(
     from segurctl.cli.report_file import write_report
     from segurctl.views.check_text import bilan
 
-    write_report(output, masquer(_texte(rapport) if format_ == "text" else render(rapport, format_)))
+    document = masquer(_texte(rapport) if format_ == "text" else render(rapport, format_))
+    write_report(output, document, comme="segurctl.sarif")
     return Result((bilan(rapport),), code, written=output)
 
 

@@ -87,5 +87,5 @@ def export(
     from segurctl.views import words
     from segurctl.views.page import line
 
-    write_report(output, document)
+    write_report(output, document, comme="preuves.csv")
     return Result((line(f"{output} : {words.nombre(nombre, 'ligne')}"),), written=output)

@@ -104,7 +104,7 @@ def lire_rem(path: Path, lecture: Lecture, *, releve: bool = True) -> "tuple[Ref
     try:
         from segurctl.rem.archive import MAX_BYTES
 
-        data = read_ordinary(path, MAX_BYTES, hint="donnez le classeur .xlsx")
+        data = read_ordinary(path, MAX_BYTES, hint=f"donnez le classeur .xlsx{', ou un relevé' if releve else ''}")
         if data.lstrip()[:1] == b"{":
             return _releve(data, admis=releve), None
         from segurctl.rem.lecture import lire_classeur

@@ -9,8 +9,11 @@ from segurctl.errors import SegurctlError
 from segurctl.system import reason
 
 
-def write_report(path: Path, document: str) -> None:
-    """Raises SegurctlError where a candidature would be replaced, or a link followed, or nothing can be written."""
+def write_report(path: Path, document: str, *, comme: str) -> None:
+    """Write it; `comme` is a name that would do.
+
+    Raises SegurctlError where a candidature would be replaced, or a link followed, or nothing can be written.
+    """
     from segurctl.proofs.disk import leads_outside
 
     if path.suffix == ".toml":
@@ -18,7 +21,7 @@ def write_report(path: Path, document: str) -> None:
     if path.is_symlink() or leads_outside(path):
         raise SegurctlError("c'est un lien : le rapport irait ailleurs", path=path, hint="donnez un autre nom")
     if path.is_dir():
-        raise SegurctlError("c'est un dossier : donnez un nom de fichier", path=path, hint="comme segurctl.sarif")
+        raise SegurctlError("c'est un dossier : donnez un nom de fichier", path=path, hint=f"comme {comme}")
     data = document.encode("utf-8", "backslashreplace")
     try:
         if path.exists() and not path.is_file():  # a device or a pipe cannot be replaced: it is written to

@@ -1,6 +1,6 @@
 """The answers that we wait for, and what to type when they come."""
 
-from segurctl.etats.suivis import CHAPITRES
+from segurctl.evaluation.chapitres import renvoyes
 from segurctl.evaluation.commandes import repondre, repondre_suivi
 from segurctl.evaluation.model import Attente, Evaluation
 
@@ -8,12 +8,8 @@ from segurctl.evaluation.model import Attente, Evaluation
 def attentes(evaluation: Evaluation) -> tuple[Attente, ...]:
     """Those that are not late: a late one is something to do. Étapes in catalogue order, then suivis."""
     etapes = (one for one in evaluation.etapes.values() if one.attend and not one.etape.derive and not one.en_retard)
-    a_nous = {one.cle for one in evaluation.chapitres if one.a_reprendre}  # sent back: there is nothing to wait for
-    suivis = (
-        one
-        for one in evaluation.suivis
-        if one.attend and one.ouvert and not (one.suivi.id == CHAPITRES and one.nom in a_nous)
-    )
+    a_nous = renvoyes(evaluation)  # there is nothing to wait for
+    suivis = (one for one in evaluation.suivis if one.attend and one.ouvert and one.id not in a_nous)
     return (
         *(Attente(one.etape.id, one.attend or "", one.attente, repondre(one, evaluation)) for one in etapes),
         *(Attente(one.id, one.attend or "", one.attente, repondre_suivi(one, evaluation)) for one in suivis),

@@ -8,6 +8,7 @@ from segurctl.candidature.paths import format_path
 from segurctl.etats.exigences import ExigenceEvaluee, etat_de, exclusion, perimee
 from segurctl.etats.model import SuiviEvalue
 from segurctl.etats.suivis import CHAPITRES
+from segurctl.parcours.model import Etape
 from segurctl.rem.model import Emplacement
 from segurctl.rem.noms import plier
 
@@ -96,6 +97,16 @@ def chapitres(evaluation: "Evaluation") -> tuple[ChapitreEvalue, ...]:
         )
         for cle in cles
     )
+
+
+def par_chapitre(etape: Etape) -> bool:
+    """Whether an étape is done chapter by chapter."""
+    return etape.derive is not None and etape.derive.suivi == CHAPITRES
+
+
+def renvoyes(evaluation: "Evaluation") -> frozenset[str]:
+    """The chapters, by the path of their table, of which the ANS sent something back."""
+    return frozenset(one.item.id for one in evaluation.chapitres if one.item and one.a_reprendre)
 
 
 def option_de(place: Emplacement) -> str:

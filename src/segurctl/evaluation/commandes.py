@@ -9,8 +9,7 @@ from shlex import quote
 from segurctl.candidature.fields import lookup
 from segurctl.candidature.paths import format_path
 from segurctl.etats.model import EtapeEvaluee, Manque, SuiviEvalue
-from segurctl.etats.suivis import CHAPITRES
-from segurctl.evaluation.chapitres import a_prouver, option_de
+from segurctl.evaluation.chapitres import a_prouver, option_de, par_chapitre, renvoyes
 from segurctl.evaluation.model import Evaluation
 from segurctl.parcours.model import Derivation, Suivi
 from segurctl.rem.model import Emplacement
@@ -19,7 +18,7 @@ from segurctl.rem.model import Emplacement
 def commandes(evaluee: EtapeEvaluee, evaluation: Evaluation) -> tuple[str, ...]:
     """What to type once an étape has moved, in order; none while somebody else has the turn."""
     remedes = remedier(evaluee, evaluation)
-    if remedes and evaluee.etape.derive and evaluee.etape.derive.suivi == CHAPITRES:
+    if remedes and evaluee.etape.derive and par_chapitre(evaluee.etape):
         reste = _suivis(evaluee, evaluee.etape.derive, evaluation) if evaluation.couverture.referentiel else ()
         return tuple(dict.fromkeys((*remedes, *reste)))  # a chapter to mend holds no other back
     if remedes:
@@ -100,8 +99,8 @@ def _suivis(evaluee: EtapeEvaluee, derive: Derivation, evaluation: Evaluation) -
     ]
     vides = [format_path(champ) for champ in champs if not lookup(evaluation.candidature, champ)]
     vides += [manque.cible for one in ouverts for manque in _a_venir(one)]
-    renvoyes = {one.cle for one in evaluation.chapitres if one.a_reprendre} if derive.suivi == CHAPITRES else set()
-    dans_l_ordre = sorted(ouverts, key=lambda one: one.nom not in renvoyes)  # what was sent back comes first
+    reprises = renvoyes(evaluation)
+    dans_l_ordre = sorted(ouverts, key=lambda one: one.id not in reprises)  # what was sent back comes first
     marques = [mot for one in dans_l_ordre for mot in _suivants(one, derive, evaluation)]
     return [*affecter(vides, evaluation), *marques]
 
@@ -132,10 +131,8 @@ def _suivants(item: SuiviEvalue, derive: Derivation, evaluation: Evaluation) -> 
 
 def _prouver(item: SuiviEvalue, evaluation: Evaluation) -> list[str]:
     """What to deposit before a chapter is submitted: what was sent back, the first that is bare, what is ready."""
-    if item.suivi.id != CHAPITRES:
-        return []
     for one in evaluation.chapitres:
-        if one.cle == item.nom and one.a_nous:
+        if one.item is item and one.a_nous:
             if reprises := [cle for cle, _ in one.a_reprendre if not cle.startswith("-")]:
                 return [_ajouter(cle, evaluation.couverture.places.get(cle)) for cle in reprises]
             if vides := a_prouver(one)[:1]:

@@ -6,12 +6,11 @@ from functools import partial
 
 from segurctl.etats.calendrier import apres
 from segurctl.etats.model import EtapeEvaluee
-from segurctl.etats.suivis import CHAPITRES
+from segurctl.evaluation.chapitres import par_chapitre
 from segurctl.evaluation.commandes import commandes, remedier
 from segurctl.evaluation.model import Evaluation, Geste, Prochaine
 from segurctl.evaluation.suites import Suites
 from segurctl.evaluation.valeurs import lieu, references, valeurs
-from segurctl.parcours.model import Etape
 
 # What repairs the file comes first, then what others wait for; what is under way before what is new.
 _ORDRE: tuple[Geste, ...] = ("completer", "relancer", "corriger", "decider", "poursuivre", "debloquer", "commencer")
@@ -72,7 +71,7 @@ def _a_corriger(evaluee: EtapeEvaluee, evaluation: Evaluation) -> bool:
     """Whether something of it is wrong, or sent back: a proof may be sent back in an étape already validated."""
     if evaluee.etat in ("sans-objet", "bloquee"):
         return False
-    if _par_chapitre(evaluee.etape) and any(one.a_reprendre for one in evaluation.chapitres):
+    if par_chapitre(evaluee.etape) and any(one.a_reprendre for one in evaluation.chapitres):
         return True
     return evaluee.etat != "valide" and bool(remedier(evaluee, evaluation))
 
@@ -101,9 +100,5 @@ def _prochaine(geste: Geste, evaluee: EtapeEvaluee, evaluation: Evaluation, suit
         reclamee_par=tuple(
             id_ for id_, one in evaluation.etapes.items() if any(cause.cible == etape.id for cause in one.causes)
         ),
-        chapitres=tuple(one for one in evaluation.chapitres if one.a_nous) if _par_chapitre(etape) else (),
+        chapitres=tuple(one for one in evaluation.chapitres if one.a_nous) if par_chapitre(etape) else (),
     )
-
-
-def _par_chapitre(etape: Etape) -> bool:
-    return etape.derive is not None and etape.derive.suivi == CHAPITRES

@@ -1,6 +1,7 @@
 """Exigences and proofs by what is asked of them: their chapter, their profil, their état."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import NamedTuple
 
 from segurctl.candidature.fields import suggest
@@ -26,8 +27,16 @@ class Filtre(NamedTuple):
 
 def exiger_rem(evaluation: Evaluation) -> None:
     """Raise SegurctlError where the candidature has no REM that can be read."""
+    exiger_lisible(evaluation)
     if evaluation.couverture.referentiel is None:
-        raise SegurctlError(evaluation.contexte.faits.illisible or SANS_REM, hint=IMPORTER)
+        raise SegurctlError(SANS_REM, hint=IMPORTER)
+
+
+def exiger_lisible(evaluation: Evaluation) -> None:
+    """Raise SegurctlError, with its path, where the candidature names a snapshot that cannot be read."""
+    rem, illisible = evaluation.candidature.rem, evaluation.contexte.faits.illisible
+    if rem and illisible:
+        raise SegurctlError(illisible, path=Path(rem.fichier), hint=f"rétablissez-le, ou {IMPORTER}")
 
 
 def exigences(evaluation: Evaluation, filtre: Filtre) -> tuple[ExigenceEvaluee, ...]:

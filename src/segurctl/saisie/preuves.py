@@ -10,6 +10,7 @@ from segurctl.candidature.fields import Value, suggest
 from segurctl.candidature.literal import short
 from segurctl.errors import SegurctlError
 from segurctl.evaluation import Evaluation
+from segurctl.evaluation.selection import exiger_lisible
 from segurctl.proofs.faits import is_link
 from segurctl.rem.ids import canonique, comparable, seul, sous
 from segurctl.rem.model import Emplacement, empreinte
@@ -100,8 +101,7 @@ def emplacement(id_: str, evaluation: Evaluation, *, proposer: bool = True) -> s
         raise SegurctlError("un id de preuve est vide", hint="comme SC.PSC.01.01.01")
     index = evaluation.couverture.index
     if index is None:
-        if evaluation.contexte.faits.illisible:
-            raise SegurctlError(evaluation.contexte.faits.illisible, hint="rétablissez-le, ou refaites-le : rem import")
+        exiger_lisible(evaluation)
         return cle_ecrite(id_, evaluation) or canonique(id_)
     found = index.trouver(id_)
     if found is None:
