@@ -10,6 +10,7 @@ from segurctl.candidature.model import Candidature
 from segurctl.evaluation import Evaluation, Prochaine, evaluate
 from segurctl.evaluation.chapitres import ChapitreEvalue, a_prouver, remettre
 from segurctl.proofs.faits import Faits
+from segurctl.views.chapitres_text import reste
 
 TODAY = "2026-02-16"
 REM = rem(
@@ -133,6 +134,13 @@ def test_what_is_sent_back_after_the_chapter_was_validated_is_asked_again() -> N
     valide = {"statut": "valide", "depuis": day("2026-02-01")}
     evaluation = avec(preuves={"SC.MSS/CONF.02.01.01": renvoyee}, chapitres={"mss": valide})
     assert [cle for cle, _ in chapitre("mss", evaluation).a_reprendre] == ["SC.MSS/CONF.02.01.01"]
+    assert list(reste(chapitre("mss", evaluation))) == [("à reprendre", "SC.MSS/CONF.02.01.01")]
+
+
+def test_a_chapter_that_is_closed_has_nothing_to_be_done_again() -> None:
+    renvoyee = {**PLEINE, "a_modifier_le": day("2026-02-11"), "chapitre": "mss"}
+    held = _eligible(preuves={"X.01": renvoyee}, chapitres={"mss": {"cloture": "abandonnee"}})
+    assert list(reste(chapitre("mss", evaluate_on(TODAY, held)))) == []
 
 
 def test_a_proof_of_what_does_not_count_is_not_asked_again() -> None:

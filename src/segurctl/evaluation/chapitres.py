@@ -42,12 +42,17 @@ class ChapitreEvalue(NamedTuple):
         return tuple(one for one in self.exigences if one.etat != "nue" and one.vides)
 
     @property
+    def inacheve(self) -> bool:
+        """Whether it is open and not validated yet: what is bare or only ready in it is still to be done."""
+        return self.item is not None and self.item.ouvert and self.item.statut != "valide"
+
+    @property
     def a_reprendre(self) -> tuple[tuple[str, Preuve], ...]:
         """The proofs that the ANS sent back and that wait for a deposit; a validated chapter settles the older ones."""
         renvoyees = ((cle, one) for cle, one in self.preuves if etat_de(one) == "a-modifier")
-        if self.item is None or self.item.statut != "valide":
+        if self.inacheve:
             return tuple(renvoyees)
-        depuis = self.item.depuis
+        depuis = self.item.depuis if self.item and self.item.ouvert else None
         return tuple(
             (cle, one) for cle, one in renvoyees if depuis and one.a_modifier_le and one.a_modifier_le >= depuis
         )
@@ -55,9 +60,7 @@ class ChapitreEvalue(NamedTuple):
     @property
     def a_deposer(self) -> tuple[str, ...]:
         """The proofs that are ready, and not in Convergence yet; none once the chapter is validated."""
-        if self.item and self.item.statut == "valide":
-            return ()
-        return tuple(cle for cle, one in self.preuves if etat_de(one) == "a-deposer")
+        return tuple(cle for cle, one in self.preuves if self.inacheve and etat_de(one) == "a-deposer")
 
     @property
     def a_relire(self) -> tuple[str, ...]:

@@ -58,10 +58,10 @@ def _chapitre(one: ChapitreEvalue, evaluation: Evaluation, large: int) -> Iterat
 
 def reste(one: ChapitreEvalue) -> Iterator[tuple[str, str]]:
     """What is to be done in a chapter: what was sent back, what has no proof, what lacks one, what is only ready."""
-    if one.item is None or not one.item.ouvert or (one.item.statut == "valide" and not one.a_reprendre):
-        return
     for cle, preuve in one.a_reprendre:
         yield "à reprendre", cle + (f" ({' '.join(preuve.remarque.split())})" if preuve.remarque else "")
+    if not one.inacheve:
+        return
     dures = [each.exigence.id for each in one.nues if each.exigence.nature != "PRECONISATION"]
     douces = [each.exigence.id for each in one.nues if each.exigence.nature == "PRECONISATION"]
     for singulier, ids in (("exigence", dures), ("préconisation", douces)):
