@@ -41,7 +41,7 @@ def update(
     SegurctlError when the file cannot be read or written, or what `change` or `check` raise; it is then as it was.
     """
     read_bytes(path)  # a file that is not there has no folder to lock
-    with nullcontext() if dry_run else _locked(Path(os.path.realpath(path)).parent):
+    with nullcontext() if dry_run else locked(Path(os.path.realpath(path)).parent):
         before = read_candidature(path, parcours)
         after = readable(path, change(before), parcours)
         check(after)
@@ -65,7 +65,7 @@ def readable(path: Path, text: str, parcours: "Parcours") -> CandidatureFile:
 
 def create(path: Path, text: str, parcours: "Parcours") -> CandidatureFile:
     """Write a new file. Raises SegurctlError when there already is one, or when it cannot be written."""
-    with _locked(Path(os.path.realpath(path)).parent):
+    with locked(Path(os.path.realpath(path)).parent):
         refuse_existing(path)
         file = readable(path, text, parcours)
         replace(path, text)
@@ -93,7 +93,7 @@ def write_beside(path: Path, target: Path, text: str) -> None:
         raise SegurctlError(f"écriture impossible : {reason(error)}", path=target, hint=_HINT) from None
     folder = Path(os.path.realpath(target)).parent
     held = folder == Path(os.path.realpath(path)).parent
-    with nullcontext() if held else _locked(folder):
+    with nullcontext() if held else locked(folder):
         replace(target, text)
 
 
@@ -158,7 +158,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path) -> Iterator[None]:
     """Hold the folder's lock: `flock` on the folder itself leaves no file behind and is shared between users."""
     if sys.platform == "win32":  # which has no flock
         from hashlib import sha256

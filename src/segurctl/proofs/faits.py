@@ -1,5 +1,6 @@
 """What the disk knows of a candidature, as data: the rules never look for themselves."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
@@ -19,6 +20,9 @@ RELEVE = "rem.fichier"  # which rules of its own look at
 EMPLACEMENTS = "preuves.*.emplacement"  # a file kept elsewhere, which may be here too
 
 EtatFichier = Literal["present", "absent", "dehors", "autre"]
+# What became of a link. It is there; gone; somewhere that nobody may be sent to; or nobody can tell from here: behind a
+# login, refused to us, not answering now. `inconnu`: never asked.
+Verdict = Literal["ok", "casse", "interdit", "authentification", "refuse", "indisponible", "inconnu"]
 
 
 class Fichier(NamedTuple):
@@ -31,16 +35,27 @@ class Fichier(NamedTuple):
     sha256: str | None = None
 
 
+class Verification(NamedTuple):
+    """What became of a link on a day: the verdict, why, and the code of HTTP where the site gave one."""
+
+    verdict: Verdict
+    raison: str
+    code: int | None
+    le: dt.date
+
+
 class Faits(NamedTuple):
     """The raw text of the file, and the files that it names, by path as written; nothing is said of the others.
 
-    `referentiel` is the snapshot of the REM that it points to, `illisible` why that cannot be read.
+    `referentiel` is the snapshot of the REM that it points to, `illisible` why that cannot be read. `liens` is what is
+    known of the links, by `adresse`: nothing but where the network was asked, now or before.
     """
 
     texte: str = ""
     fichiers: Mapping[str, Fichier] = {}
     referentiel: Referentiel | None = None
     illisible: str | None = None
+    liens: Mapping[str, Verification] = {}
 
 
 INCONNUS = Faits()

@@ -1,13 +1,16 @@
 """The shapes of links: what can be said of one without opening it."""
 
 import socket
+from collections.abc import Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from unicodedata import normalize
 from urllib.parse import parse_qs, urlsplit
 
-if TYPE_CHECKING:
-    import ipaddress
+from segurctl.candidature.fields import lookup
+from segurctl.candidature.model import Candidature
+from segurctl.candidature.paths import KeyPath
+from segurctl.proofs.faits import FICHIERS, is_link
 
 # Names that only one's own machine or network answers to (RFC 6761, 6762, 8375; those in common use).
 _LOCAUX = (
@@ -41,6 +44,18 @@ def lire_lien(text: str) -> Lien | None:
     return Lien(parts.scheme, hote, parts.path, parse_qs(parts.query, keep_blank_values=True))
 
 
+def adresse(text: str) -> str:
+    """What is asked of the network for a link: the place in the page is the reader's."""
+    return text.strip().partition("#")[0]
+
+
+def liens(candidature: Candidature) -> Iterator[tuple[KeyPath, str]]:
+    """The champs that hold a link for others to open: proofs, attestations and the like, of what is open."""
+    yield from lookup(candidature, "preuves.*.lien")
+    for motif in FICHIERS:
+        yield from (found for found in lookup(candidature, motif, closed=False) if is_link(found[1]))
+
+
 def hors_d_atteinte(text: str) -> str | None:
     """Why nobody outside could open a link, in a few words; None where somebody might."""
     lien = lire_lien(text)
@@ -66,25 +81,12 @@ def _adresse(hote: str) -> bool | None:
         return None
     import ipaddress
 
+    from segurctl.proofs.adresses import publique
+
     with suppress(ValueError):
-        address = ipaddress.ip_address(hote)
-        if isinstance(address, ipaddress.IPv6Address):
-            return _publique(address)
-        return address.is_global and not address.is_multicast
+        return publique(ipaddress.ip_address(hote))
     if last.isascii() and (last.isdigit() or last.startswith("0x")):
         with suppress(OSError):
-            return ipaddress.ip_address(socket.inet_aton(hote)).is_global
+            return publique(ipaddress.ip_address(socket.inet_aton(hote)))
         return False  # a number that is no address: no name ends so
     return None
-
-
-def _publique(address: "ipaddress.IPv6Address") -> bool:
-    """Whether an address is public, and so is the older one that it may hold."""
-    import ipaddress
-
-    contenue = address.ipv4_mapped or address.sixtofour
-    if int(address) >> 32 in (0, 0x64FF9B << 64):  # ::10.0.0.1, and 64:ff9b::10.0.0.1 (NAT64)
-        contenue = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-    if contenue is not None:
-        return contenue.is_global and not contenue.is_multicast
-    return address.is_global and not address.is_multicast and not address.is_site_local

@@ -5,8 +5,8 @@ from shlex import quote
 
 from segurctl.candidature.fields import lookup
 from segurctl.candidature.paths import KeyPath, format_path
-from segurctl.proofs.faits import EMPLACEMENTS, FICHIERS, Fichier, is_link
-from segurctl.proofs.links import hors_d_atteinte
+from segurctl.proofs.faits import EMPLACEMENTS, FICHIERS, Fichier
+from segurctl.proofs.links import hors_d_atteinte, liens
 from segurctl.rules.model import Contexte, Ecart, regle
 
 
@@ -50,7 +50,7 @@ def gardee_ailleurs(contexte: Contexte) -> Iterator[Ecart]:
 @regle("PRV005")
 def lien_ferme(contexte: Contexte) -> Iterator[Ecart]:
     """Judged by its shape alone: `links` asks the network."""
-    for path, lien in _liens(contexte):
+    for path, lien in liens(contexte.candidature):
         raison = hors_d_atteinte(lien)
         if raison:
             yield Ecart(path, f"le lien de {format_path(path[:-1])} ne s'ouvrira pas ailleurs : {raison}")
@@ -84,9 +84,3 @@ def _fichiers(contexte: Contexte) -> Iterator[tuple[KeyPath, str, Fichier]]:
             vu = contexte.faits.fichiers.get(fichier)
             if vu:
                 yield path, fichier, vu
-
-
-def _liens(contexte: Contexte) -> Iterator[tuple[KeyPath, str]]:
-    yield from lookup(contexte.candidature, "preuves.*.lien")
-    for motif in FICHIERS:
-        yield from (found for found in lookup(contexte.candidature, motif, closed=False) if is_link(found[1]))

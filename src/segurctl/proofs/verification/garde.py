@@ -1,0 +1,109 @@
+"""The guard: a connection is made only to an address that was judged, and is the one that it is made to.
+
+It stands where names become addresses and addresses connections, below redirects, retries and the pool: there is no
+moment between looking and connecting, and a name that changes its address is judged again at each connection.
+"""
+
+import asyncio
+import socket
+from collections.abc import Awaitable, Callable, Iterable
+
+import httpcore
+
+from segurctl.proofs.adresses import adresse_publique
+from segurctl.proofs.verification.echec import Echec, Interdit, nom_introuvable
+
+Resoudre = Callable[[str, int], Awaitable[list[str]]]
+_PRIVEE = "l'adresse est celle d'une machine ou d'un réseau privé"
+_AU_PLUS = 4  # addresses of one name that are tried
+
+
+async def resoudre(hote: str, port: int) -> list[str]:
+    """The addresses of a name, in the system's order. Raises Echec where it has none."""
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(hote, port, type=socket.SOCK_STREAM)
+    except socket.gaierror as error:
+        raise nom_introuvable(error) from None
+    except (UnicodeError, ValueError):
+        raise Echec("casse", "ce nom d'hôte ne peut pas exister") from None
+    return list(dict.fromkeys(str(one[4][0]) for one in found))
+
+
+def permise(adresse: str) -> bool:
+    """Whether an address is everybody's."""
+    try:
+        return adresse_publique(adresse)
+    except ValueError:
+        return False
+
+
+class Garde(httpcore.AsyncNetworkBackend):
+    """A network that leads only to addresses that are allowed; without `permise`, to all."""
+
+    def __init__(
+        self,
+        permise: Callable[[str], bool] | None,
+        *,
+        resoudre: Resoudre = resoudre,
+        reseau: httpcore.AsyncNetworkBackend | None = None,
+    ) -> None:
+        self._permise = permise
+        self._resoudre = resoudre
+        self._reseau = reseau or httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109 - the interface of the library
+        local_address: str | None = None,  # noqa: ARG002 - as above
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Connect to the first address of a name that is allowed and answers. Raises Interdit where none is allowed."""
+        adresses = [one for one in await self._resoudre(host, port) if self._laisse(one)]
+        if not adresses:
+            raise Interdit(_PRIVEE)
+        *premieres, derniere = adresses[:_AU_PLUS]
+        for one in premieres:
+            part = None if timeout is None else timeout / (len(premieres) + 1)
+            try:
+                return await self._joindre(one, port, part, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                continue
+        return await self._joindre(derniere, port, timeout, socket_options)
+
+    async def examiner(self, hote: str) -> None:
+        """What can be said of a host that a proxy will look for itself. Raises Interdit where no address is allowed."""
+        try:
+            adresses = await self._resoudre(hote, 0)
+        except Echec:  # behind a proxy, names often mean nothing here
+            return
+        if not any(map(self._laisse, adresses)):
+            raise Interdit(_PRIVEE)
+
+    async def connect_unix_socket(
+        self,
+        path: str,  # noqa: ARG002 - the interface of the library, as what follows
+        timeout: float | None = None,  # noqa: ASYNC109, ARG002
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,  # noqa: ARG002
+    ) -> httpcore.AsyncNetworkStream:
+        """No link leads to one. Raises Interdit."""
+        raise Interdit("ce n'est pas une adresse du réseau")
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+        await asyncio.sleep(seconds)
+
+    def _laisse(self, adresse: str) -> bool:
+        return self._permise is None or self._permise(adresse)
+
+    async def _joindre(
+        self, adresse: str, port: int, delai: float | None, options: Iterable[httpcore.SOCKET_OPTION] | None
+    ) -> httpcore.AsyncNetworkStream:
+        """Connect to an address, which is no name any more, and look whom that really is."""
+        flux = await self._reseau.connect_tcp(adresse, port, timeout=delai, socket_options=options)
+        pair = flux.get_extra_info("server_addr")
+        if not self._laisse(str(pair[0]) if pair else ""):
+            await flux.aclose()
+            raise Interdit("la connexion a mené à une adresse privée")
+        return flux

@@ -1,0 +1,106 @@
+"""How many requests are in flight, what a host that asks to wait gets, and that all of it ends."""
+
+import time
+
+import pytest
+
+from liens.conftest import PRESSE, Demander, connus
+from liens.serveur import Serveur, en_marche
+from segurctl.proofs.verification.reglages import SILENCES
+
+HOTES = [f"h{rang}" for rang in range(8)]
+GARDE = connus(**dict.fromkeys(HOTES, "127.0.0.1"))
+
+
+def liens(serveur: Serveur, par_hote: int, chemin: str = "/ok") -> list[str]:
+    """Some links of each host, those of one host side by side."""
+    return [serveur.url(f"{chemin}/{rang}", f"{hote}.exemple.fr") for hote in HOTES for rang in range(par_hote)]
+
+
+@pytest.mark.parametrize(("en_tout", "par_hote"), [(1, 2), (5, 2), (8, 1), (16, 2), (3, 5)])
+def test_as_many_are_asked_at_once_as_may_be_and_no_more(demander: Demander, en_tout: int, par_hote: int) -> None:
+    # The server answers nobody before as many are there as the limits allow: fewer would never end.
+    with en_marche(Serveur(ensemble=min(en_tout, par_hote * len(HOTES)))) as serveur:
+        reglages = PRESSE._replace(en_tout=en_tout, par_hote=par_hote, delai=60)
+        found = demander(*liens(serveur, 12), reglages=reglages, garde=GARDE)
+        assert {one.verdict for one in found.values()} == {"ok"}
+        assert serveur.au_plus == min(en_tout, par_hote * len(HOTES))
+        assert max(serveur.au_plus_par_hote.values()) <= par_hote
+        assert serveur.par_hote() == {f"{hote}.exemple.fr": 12 for hote in HOTES}
+
+
+def test_connections_are_used_again(demander: Demander) -> None:
+    with en_marche(Serveur()) as serveur:
+        demander(*(serveur.url(f"/ok/{rang}") for rang in range(50)))
+        assert len(serveur.demandes) == 50
+        assert serveur.connexions <= 2
+
+
+def test_a_slow_host_keeps_nobody_else_from_being_asked(demander: Demander) -> None:
+    with en_marche(Serveur()) as serveur:
+        lents = [serveur.url(f"/lent/{rang}", "h0.exemple.fr") for rang in range(6)]
+        vifs = [serveur.url(f"/ok/{rang}", "h1.exemple.fr") for rang in range(20)]
+        reglages = PRESSE._replace(en_tout=3, delai=0.3)
+        found = demander(*lents, *vifs, reglages=reglages, garde=GARDE)
+        assert {found[one].verdict for one in vifs} == {"ok"}
+        # They were answered while the slow host was waited for.
+        hotes = [demande.hote for demande in serveur.demandes]
+        assert hotes.index("h0.exemple.fr") < hotes.index("h1.exemple.fr")
+        assert hotes[-1] == "h0.exemple.fr"
+
+
+# A host that has enough
+
+
+def test_a_host_that_says_when_to_come_back_is_left_alone_until_then(demander: Demander) -> None:
+    with en_marche(Serveur()) as serveur:
+        presse, autre = serveur.url("/presse?attendre=1"), serveur.url("/ok")
+        found = demander(presse, autre, reglages=PRESSE._replace(par_hote=1))
+        assert {one.verdict for one in found.values()} == {"ok"}
+        # What it had to say to one link is for all of the host's.
+        assert serveur.demandes[0].chemin == "/presse?attendre=1"
+        assert serveur.instants[1] - serveur.instants[0] >= 1
+
+
+def test_a_host_that_asks_for_an_hour_is_not_waited_for(demander: Demander) -> None:
+    with en_marche(Serveur()) as serveur:
+        [one] = demander(serveur.url("/jamais?attendre=3600")).values()
+        assert (one.verdict, len(serveur.demandes)) == ("refuse", 1)
+
+
+@pytest.mark.parametrize(
+    ("page", "verdict"), [("/coupe", "indisponible"), ("/jamais", "refuse"), ("/lent", "indisponible")]
+)
+def test_a_host_that_never_answers_is_not_asked_for_ever(demander: Demander, page: str, verdict: str) -> None:
+    with en_marche(Serveur()) as serveur:
+        urls = [serveur.url(f"{page}/{rang}") for rang in range(40)]
+        found = demander(*urls, reglages=PRESSE._replace(delai=0.1))
+        assert {one.verdict for one in found.values()} == {verdict}
+        assert len({one.raison for one in found.values()}) == 1
+        assert len(serveur.demandes) <= SILENCES + PRESSE.par_hote
+
+
+def test_a_host_whose_pages_fail_one_by_one_is_still_asked(demander: Demander) -> None:
+    with en_marche(Serveur()) as serveur:
+        found = demander(*(serveur.url(f"/404/{rang}") for rang in range(20)))
+        assert {one.code for one in found.values()} == {404}
+        assert len(serveur.demandes) == 40
+
+
+# It ends
+
+
+def test_a_run_has_an_end_whatever_the_links_are(demander: Demander) -> None:
+    with en_marche(Serveur()) as serveur:
+        debut = time.monotonic()
+        urls = [serveur.url("/lent", f"h{rang % 8}.exemple.fr") + str(rang) for rang in range(2000)]
+        found = demander(*urls, reglages=PRESSE._replace(delai=30, duree=0.5), garde=GARDE)
+        assert time.monotonic() - debut < 20
+        assert list(found) == urls or set(found) == set(urls)
+        assert {(one.verdict, one.raison) for one in found.values()} == {
+            ("indisponible", "le temps a manqué pour ce lien")
+        }
+
+
+def test_nothing_to_ask_is_asked_of_nobody(demander: Demander) -> None:
+    assert demander() == {}
