@@ -15,6 +15,7 @@ from segurctl.candidature.model import Candidature
 from segurctl.candidature.paths import KeyPath
 
 TODAY = "2025-10-18"
+NO_CACHE = "/dev/null/cache"  # a folder that nobody can make
 HEAD = 'format = 1\nparcours = "segur-vague-2"\nedition = "2025-10"\n'
 PRODUIT = '\n[produit]\nnom = "Julie"\ndispositif = "LGC"\n'
 MINIMAL = HEAD + PRODUIT
@@ -57,12 +58,13 @@ def run(
 
 
 def settled_environment() -> dict[str, str]:
-    """The environment without what changes the output of segurctl."""
-    return {
+    """The environment without what changes the output of segurctl, and with no cache of links."""
+    kept = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith("SEGURCTL_") and name not in {"FORCE_COLOR", "TTY_COMPATIBLE", "COLUMNS"}
     }
+    return {**kept, "XDG_CACHE_HOME": NO_CACHE}
 
 
 def foreign_words(message: str) -> list[str]:

@@ -138,7 +138,7 @@ def test_a_champ_knows_what_it_holds(path: str, kind: FieldType) -> None:
             'preuves."SC.PSC.01".zzz',
             (
                 'champ inconnu « zzz » dans [preuves."SC.PSC.01"] (champs possibles : a_modifier_le, chapitre, '
-                "deposee_le, emplacement, exigence, fichier, lien, numero, remarque, sha256)"
+                "deposee_le, emplacement, exigence, fichier, lien, numero, remarque, sha256, verifiee_a_la_main_le)"
             ),
         ),
     ],

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from segurctl.cli.main import main
-from support import Ended
+from support import NO_CACHE, Ended
 
 Segurctl = Callable[..., Ended]
 
@@ -16,6 +16,7 @@ def segurctl(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     """A function that runs one command line in `tmp_path`, or in the folder given, and tells how it ended."""
     for name in ("SEGURCTL_TODAY", "SEGURCTL_FORMAT", "FORCE_COLOR", "TTY_COMPATIBLE"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", NO_CACHE)
 
     def call(*args: str | Path, cwd: Path = tmp_path) -> Ended:
         monkeypatch.chdir(cwd)

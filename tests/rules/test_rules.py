@@ -6,6 +6,7 @@ import pytest
 
 from builders import JOURS, candidature, constats, day, evaluate_on, example, parcours
 from segurctl.candidature.fields import exists
+from segurctl.candidature.model import Candidature
 from segurctl.candidature.read import parse_candidature
 from segurctl.errors import SegurctlError
 from segurctl.evaluation import evaluate
@@ -13,8 +14,11 @@ from segurctl.evaluation.porte import constats as constats_de_porte
 from segurctl.evaluation.porte import porte
 from segurctl.evaluation.rapport import illisible
 from segurctl.proofs.disk import gather
+from segurctl.proofs.faits import Verification
+from segurctl.proofs.links import adresse
 from segurctl.rules import fiches
 from segurctl.rules.fiches import CONSEILS, DURS, ILLISIBLE, Regle, regles
+from segurctl.rules.liens import a_verifier
 from segurctl.rules.model import Constat
 from segurctl.rules.registry import searches
 from support import HEAD, PRODUIT, compare
@@ -51,10 +55,23 @@ def trouves(fragment: str, rule: Regle, folder: Path) -> list[Constat]:
         if rule.id != ILLISIBLE:
             raise
         return [_illisible(folder, error)]
-    evaluation = evaluate(file.candidature, parcours(), day(TODAY), gather(file, hashed=True))
+    faits = gather(file, hashed=True)._replace(liens=reponses(file.candidature, rule))
+    evaluation = evaluate(file.candidature, parcours(), day(TODAY), faits)
     gate = porte(evaluation, "psc.client-id-bas", strict=rule.id == CONSEILS)
-    found = constats_de_porte(gate) if rule.id in (DURS, CONSEILS) else evaluation.constats
+    found = (*evaluation.constats, *evaluation.reseau)
+    found = constats_de_porte(gate) if rule.id in (DURS, CONSEILS) else found
     return [one for one in found if one.regle.id == rule.id]
+
+
+def reponses(held: Candidature, rule: Regle) -> dict[str, Verification]:
+    """What the network said: the verdict of the rule of each link that its faulty file has, and well of the others."""
+    if rule.verdict is None:
+        return {}
+    vues: dict[str, Verification] = {}
+    for _champ, text in a_verifier(held):
+        verdict = rule.verdict if text in rule.enfreint else "ok"
+        vues[adresse(text)] = Verification(verdict, "dit le réseau", 404, day(TODAY))
+    return vues
 
 
 def _illisible(folder: Path, error: SegurctlError) -> Constat:

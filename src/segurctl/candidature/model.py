@@ -192,6 +192,7 @@ class Preuve(_Table):
     exigence: str | None = None
     a_modifier_le: dt.date | None = None
     remarque: str | None = None
+    verifiee_a_la_main_le: dt.date | None = None
 
 
 class Jalon(_Table):

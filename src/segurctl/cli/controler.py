@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from segurctl.cli.options import Chemins, Today, chosen_format, day, option_of, the_one_here
+from segurctl.cli.report_file import report
 from segurctl.cli.result import Result
-from segurctl.errors import ExitCode, SegurctlError
+from segurctl.errors import SegurctlError
 
 if TYPE_CHECKING:
     from segurctl.candidature.discover import Introuvable
@@ -54,6 +55,7 @@ def check(
     """
     from segurctl.evaluation.rapport import Rapport
     from segurctl.rules.fiches import choisir, regles
+    from segurctl.views.check_text import bilan
     from segurctl.views.formats import FORMATS, render
 
     if gate is not None and (select or ignore):
@@ -65,22 +67,7 @@ def check(
     controles = _controler(chemins, Controleur(day(today, "--today"), gate, strict, choix, the_one_here()))
     cherchees = tuple(one for one in regles().values() if _cherchee(one.id, gate, choix, strict=strict))
     rapport = Rapport(controles, cherchees, strict)
-    code = _code(rapport)
-    if output is None or str(output) == "-":
-        return Result(_page(rapport) if format_ == "text" else render(rapport, format_), code)
-    from segurctl.candidature.secrets import masquer
-    from segurctl.cli.report_file import write_report
-    from segurctl.views.check_text import bilan
-
-    document = masquer(_texte(rapport) if format_ == "text" else render(rapport, format_))
-    write_report(output, document, comme="segurctl.sarif")
-    return Result((bilan(rapport),), code, written=output)
-
-
-def _code(rapport: "Rapport") -> ExitCode:
-    if not rapport.lisible:
-        return ExitCode.USAGE
-    return ExitCode.FINDINGS if rapport.echoue else ExitCode.OK
+    return report(rapport, _page(rapport) if format_ == "text" else render(rapport, format_), (bilan(rapport),), output)
 
 
 def _cherchee(regle: str, gate: str | None, choix: "Choix", *, strict: bool) -> bool:
@@ -101,14 +88,6 @@ def _page(rapport: "Rapport") -> "Page":
     return gate_text(rapport) if any(one.porte for one in rapport.fichiers) else check_text(rapport)
 
 
-def _texte(rapport: "Rapport") -> str:
-    """The page as a file holds it: no colour, nothing cut."""
-    return "".join(f"{one.text}\n" for one in _page(rapport))
-
-
-_AILLEURS = "ce lien mène hors du dépôt : rien n'en est lu"
-
-
 class Controleur(NamedTuple):
     """What is asked of every file: on which day, which rules, or whether an étape can be entered."""
 
@@ -120,26 +99,20 @@ class Controleur(NamedTuple):
 
     def controler(self, found: "Path | Introuvable") -> "Controle":
         """Look at one file; one that cannot be read, or is not there, is a finding."""
-        from segurctl.candidature.discover import Introuvable
-        from segurctl.candidature.read import read_candidature
+        from segurctl.cli.lecture import lire
         from segurctl.evaluation import evaluate
         from segurctl.evaluation.porte import porte
-        from segurctl.evaluation.rapport import controler, franchir, illisible
+        from segurctl.evaluation.rapport import Controle, controler, franchir
         from segurctl.parcours.load import load_parcours
-        from segurctl.proofs.disk import gather, leads_outside
+        from segurctl.proofs.disk import gather
 
-        if isinstance(found, Introuvable):
-            return illisible(*found)
-        if leads_outside(found):
-            return illisible(found, SegurctlError(_AILLEURS, hint="mettez le fichier lui-même dans le dépôt"))
+        file = lire(found)
+        if isinstance(file, Controle):
+            return file
         parcours = load_parcours()
-        try:
-            file = read_candidature(found, parcours)
-        except SegurctlError as error:
-            return illisible(found, error, _texte_de(found))
         evaluation = evaluate(file.candidature, parcours, self.today, gather(file, hashed=self.gate is None))
         sound = self.gate is None and not evaluation.constats  # then there is no command to name the file in
-        option = "" if sound else option_of(found, self.ici)
+        option = "" if sound else option_of(file.path, self.ici)
         if self.gate is None:
             return controler(file, evaluation, self.choix.garde, option)
         return franchir(file, porte(evaluation, self.gate, strict=self.strict, option=option))
@@ -157,17 +130,6 @@ def _controler(chemins: list[Path] | None, controleur: Controleur) -> tuple["Con
     found = list(each(chemins or [], Path.cwd()))
     # A gate holds its whole evaluation, which would cost more to bring back from another process than to make.
     return tuple(map(controleur.controler, found) if controleur.gate else mapped(controleur.controler, found))
-
-
-def _texte_de(path: Path) -> str:
-    """The text of a file that is no candidature, as far as it is text."""
-    from segurctl.candidature.read import read_bytes
-    from segurctl.candidature.text import decode
-
-    try:
-        return decode(read_bytes(path))
-    except SegurctlError:
-        return ""
 
 
 def _connue(etape: str, known: list[str]) -> None:

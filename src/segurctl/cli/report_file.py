@@ -4,9 +4,32 @@ import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from segurctl.errors import SegurctlError
+from segurctl.cli.result import Result
+from segurctl.errors import ExitCode, SegurctlError
 from segurctl.system import reason
+
+if TYPE_CHECKING:
+    from segurctl.evaluation.rapport import Rapport
+    from segurctl.views.page import Page
+
+
+def report(rapport: "Rapport", contenu: "Page | str", bref: "Page", output: Path | None) -> Result:
+    """A report on the output; or in the file that is asked for, and the short of it on the output. One exit code.
+
+    Raises SegurctlError as `write_report`.
+    """
+    code = ExitCode.FINDINGS if rapport.echoue else ExitCode.OK
+    code = code if rapport.lisible else ExitCode.USAGE
+    if output is None or str(output) == "-":
+        return Result(contenu, code)
+    from segurctl.candidature.secrets import masquer
+
+    # As a file holds a page: no colour, nothing cut.
+    texte = contenu if isinstance(contenu, str) else "".join(f"{one.text}\n" for one in contenu)
+    write_report(output, masquer(texte), comme="segurctl.sarif")
+    return Result(bref, code, written=output)
 
 
 def write_report(path: Path, document: str, *, comme: str) -> None:

@@ -11,9 +11,12 @@ from segurctl.cli.result import Result
 from segurctl.errors import ExitCode, SegurctlError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from segurctl.candidature.model import Candidature
     from segurctl.evaluation import Evaluation
+    from segurctl.proofs.faits import Verification
+    from segurctl.proofs.verification.cache import Cache
     from segurctl.views.page import Page
 
 Named = tuple[Path, "Evaluation"]
@@ -29,7 +32,7 @@ def status(chemins: Chemins = None, today: Today = None, format_: Format = None)
     """
     from segurctl.views.status_text import status_text
 
-    evaluations, errors = _evaluate_all(chemins, day(today, "--today"))
+    evaluations, errors = _evaluate_all(chemins, day(today, "--today"), liens=True)
     code = ExitCode.USAGE if errors else ExitCode.OK
     if wants_json(format_):
         from segurctl.views.documents import status_json
@@ -100,10 +103,10 @@ def evaluate_one(named: Path | None, today: dt.date) -> Named:
     """The one candidature that a command is about, with what it is worth on a day, and the path it was found at."""
     from segurctl.candidature.discover import find_one
 
-    return _evaluate(find_one(named, Path.cwd()), today)
+    return _evaluate(find_one(named, Path.cwd()), today, lambda _candidature: {})
 
 
-def _evaluate(path: Path, today: dt.date) -> Named:
+def _evaluate(path: Path, today: dt.date, liens: "Callable[[Candidature], Mapping[str, Verification]]") -> Named:
     from segurctl.candidature.read import read_candidature
     from segurctl.evaluation import evaluate
     from segurctl.parcours.load import load_parcours
@@ -111,13 +114,17 @@ def _evaluate(path: Path, today: dt.date) -> Named:
 
     parcours = load_parcours()
     file = read_candidature(path, parcours)
-    return path, evaluate(file.candidature, parcours, today, gather(file, hashed=False))
+    faits = gather(file, hashed=False)._replace(liens=liens(file.candidature))
+    return path, evaluate(file.candidature, parcours, today, faits)
 
 
-def _evaluate_all(chemins: list[Path] | None, today: dt.date) -> tuple[list[Named], tuple[SegurctlError, ...]]:
-    """Every candidature that can be read, and the errors of those that cannot."""
+def _evaluate_all(
+    chemins: list[Path] | None, today: dt.date, *, liens: bool = False
+) -> tuple[list[Named], tuple[SegurctlError, ...]]:
+    """Every candidature that can be read, and the errors of those that cannot. `liens`: with what is known of them."""
     from segurctl.candidature.discover import Introuvable, each
 
+    connus = _connus(today) if liens else lambda _candidature: {}
     evaluations: list[Named] = []
     errors: list[SegurctlError] = []
     for found in each(chemins or [], Path.cwd()):
@@ -125,10 +132,27 @@ def _evaluate_all(chemins: list[Path] | None, today: dt.date) -> tuple[list[Name
             errors.append(found.error)
             continue
         try:
-            evaluations.append(_evaluate(found, today))
+            evaluations.append(_evaluate(found, today, connus))
         except SegurctlError as error:
             errors.append(error)
     return evaluations, tuple(errors)
+
+
+def _connus(today: dt.date) -> "Callable[[Candidature], Mapping[str, Verification]]":
+    """What `links` learned of the links of a candidature: the cache is read once, if there is any link to look up."""
+    memoire: list[Cache] = []
+
+    def de(candidature: "Candidature") -> "Mapping[str, Verification]":
+        from segurctl.evaluation.liens import adresses
+
+        demandees = adresses(candidature)
+        if demandees and not memoire:
+            from segurctl.proofs.verification.cache import ouvrir
+
+            memoire.append(ouvrir(today))
+        return {one: vue for one in demandees if (vue := memoire[0].connue(one))}
+
+    return de
 
 
 def _pages(evaluations: list[Named], view: "Callable[[Path, Evaluation], Page]") -> "Page":

@@ -54,6 +54,7 @@ TABLE: Table = {
     "rem": Entry("Prouver", "le référentiel d'exigences (REM) : import, list, show, diff", group=REM),
     "proof": Entry("Prouver", "les preuves : add, remove, list, import, export", group=PROOF),
     "chapters": Entry("Prouver", "les chapitres : ce qui est prouvé, soumis, à reprendre", f"{_PROUVER}:chapters"),
+    "links": Entry("Prouver", "les liens des preuves s'ouvrent-ils encore ?", "segurctl.cli.liens:links"),
     "check": Entry("Contrôler", "ce qui ne tiendrait pas devant l'ANS", f"{_CONTROLER}:check"),
     "explain": Entry("Contrôler", "une règle : pourquoi, comment corriger", f"{_EXPLIQUER}:explain"),
     "rules": Entry("Contrôler", "toutes les règles", f"{_EXPLIQUER}:rules"),

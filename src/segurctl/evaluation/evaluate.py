@@ -26,10 +26,12 @@ def evaluate(candidature: Candidature, parcours: Parcours, today: dt.date, faits
     etapes = evaluer_etapes(candidature, parcours, suivis, today)
     contexte = Contexte(candidature, parcours, today, faits, etapes, suivis, couverture)
     constats = constater(contexte)
+    locaux = [one for one in constats if not one.regle.reseau]
     return Evaluation(
         contexte=contexte,
-        constats=tuple(one for one in constats if one.acceptation is None),
-        acceptes=tuple(one for one in constats if one.acceptation is not None),
+        constats=tuple(one for one in locaux if one.acceptation is None),
+        acceptes=tuple(one for one in locaux if one.acceptation is not None),
+        reseau=tuple(one for one in constats if one.regle.reseau),
         suites=_SUITES,
     )
 

@@ -88,13 +88,15 @@ class Echeance(NamedTuple):
 class Evaluation:
     """One candidature on one day.
 
-    `constats` are the findings that count, `acceptes` those that the team accepts. What only some views show is worked
-    out when first asked, by the functions that it comes with.
+    `constats` are the findings that count, `acceptes` those that the team accepts; `reseau` what the network said of
+    its links, accepted or not, where it was asked: `links` tells that, and `check` never. What only some views show is
+    worked out when first asked, by the functions that it comes with.
     """
 
     contexte: Contexte
     constats: tuple[Constat, ...]
     acceptes: tuple[Constat, ...]
+    reseau: tuple[Constat, ...]
     suites: "Suites"
 
     @property

@@ -55,12 +55,13 @@ class Controle(NamedTuple):
 class Rapport(NamedTuple):
     """The files in the order they were found; `regles` are those that were looked for, by id.
 
-    `strict`: an avertissement fails as an erreur does.
+    `strict`: an avertissement fails as an erreur does. `commande` is the one that looked.
     """
 
     fichiers: tuple[Controle, ...]
     regles: tuple[Regle, ...]
     strict: bool
+    commande: str = "check"
 
     @property
     def constats(self) -> tuple[Situe, ...]:
@@ -95,7 +96,8 @@ def controler(
     file: CandidatureFile, evaluation: Evaluation, choisie: Callable[[str], bool], option: str = ""
 ) -> Controle:
     """What the rules that are chosen find in one file; `option` is what commands need to find it, as `-c CHEMIN`."""
-    gardes = [one for one in (*evaluation.constats, *evaluation.acceptes) if choisie(one.regle.id)]
+    trouves = (*evaluation.constats, *evaluation.acceptes, *evaluation.reseau)
+    gardes = [one for one in trouves if choisie(one.regle.id)]
     situes = _situer(file, sorted(gardes, key=ordre), option)
     return Controle(
         file.path,

@@ -78,7 +78,8 @@ class _Juge(NamedTuple):
         vit = not retiree(contexte.candidature, contexte.today)
         if one.jusqu_au and vit:
             yield from _echeance(one, one.jusqu_au, contexte.today)
-        if vit and not (inconnue or perdue or vides or utile) and _valide(one, contexte.today):
+        vue = not inconnue and not regles()[one.regle].reseau  # `links` alone knows whether the others are of use
+        if vit and vue and not (perdue or vides or utile) and _valide(one, contexte.today):
             yield "ACC007", "cible", f"{one.regle} ne trouve plus rien sur {short(one.cible)}"
 
     def _perdue(self, cible: str) -> str | None:

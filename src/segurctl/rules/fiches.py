@@ -6,17 +6,21 @@ It loads nothing heavy: `explain` and `rules` answer from here alone.
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import tomli
 
 from segurctl.errors import SegurctlError
 from segurctl.parcours.model import Source
 
+if TYPE_CHECKING:
+    from segurctl.proofs.faits import Verdict
+
 SEGURCTL = "segurctl"  # the source of the rules that are our own hygiene
 ILLISIBLE, SECRET, PERSONNEL = "FIC001", "FIC002", "FIC003"
 DURS, CONSEILS = "POR001", "POR002"  # what `check --gate` finds
 _PORTE = "POR"
+RESEAU = "LIE"  # what `links` finds: nothing else asks the network
 FAMILLES: Mapping[str, str] = {
     "ACC": "Acceptations",
     "CND": "CNDA",
@@ -25,6 +29,7 @@ FAMILLES: Mapping[str, str] = {
     "FIC": "Le fichier lui-même",
     "GAZ": "Gazelle",
     "ISC": "Entreprise et iSC",
+    "LIE": "Liens (segurctl links)",
     "MOT": "MOTCO2",
     "POR": "Portes (check --gate)",
     "PRV": "Preuves et fichiers",
@@ -40,6 +45,7 @@ _FICHIERS: Mapping[str, tuple[str, ...]] = {
     "FIC": ("fichiers",),
     "GAZ": ("gazelle",),
     "ISC": ("isc",),
+    "LIE": ("liens",),
     "MOT": ("motco2",),
     "POR": ("porte",),
     "PRV": ("preuves",),
@@ -57,7 +63,7 @@ class Regle(NamedTuple):
     Confidence bounds gravity: A may be an error, B and C never. `malforme`: the value is wrong by itself, on any
     day and whatever else the file says, so that it is refused when it is typed; anything else may be a fact.
     `generale`: it is silent about a champ of which another rule says as much. `enfreint` and `respecte` are two
-    files, without their first lines, read on the day `le` with `fichiers` beside them.
+    files, without their first lines, read with `fichiers` beside them; the links of the first answer `verdict`.
     """
 
     id: str
@@ -71,6 +77,12 @@ class Regle(NamedTuple):
     malforme: bool = False
     generale: bool = False
     fichiers: tuple[str, ...] = ()
+    verdict: "Verdict | None" = None
+
+    @property
+    def reseau(self) -> bool:
+        """Whether only the network can tell: `links` looks for it, `check` never does."""
+        return self.id.startswith(RESEAU)
 
 
 @cache
@@ -146,6 +158,8 @@ def _debuts(given: Iterable[str]) -> tuple[str, ...]:
             raise SegurctlError("un numéro de règle est vide", hint="comme PSC001,CND")
         if one.startswith(_PORTE):
             raise SegurctlError(f"« {one} » ne se choisit pas : c'est la réponse de check --gate", hint="retirez-le")
+        if one.startswith(RESEAU):
+            raise SegurctlError(f"« {one} » se cherche sur le réseau, ce que check ne fait pas", hint="segurctl links")
         if not any(id_.startswith(one) for id_ in regles()):
             trouver(one)
     return found

@@ -14,6 +14,7 @@ from segurctl.rules import (
     gazelle,
     intrusion,
     isc,
+    liens,
     motco2,
     preuves,
     psc,
@@ -22,7 +23,10 @@ from segurctl.rules import (
 from segurctl.rules.fiches import GRAVITES, SECRET, regle_de
 from segurctl.rules.model import CheminDonnees, Constat, Contexte, Recherche
 
-_MODULES = (chapitres, cnda, convergence, dates, etapes, fichiers, gazelle, intrusion, isc, motco2, preuves, psc, rem)
+_MODULES = (
+    *(chapitres, cnda, convergence, dates, etapes, fichiers, gazelle, intrusion),
+    *(isc, liens, motco2, preuves, psc, rem),
+)
 
 
 def constater(contexte: Contexte) -> tuple[Constat, ...]:

@@ -47,6 +47,8 @@ def deposer(id_: str, depot: Depot, evaluation: Evaluation) -> list[Change]:
         "exigence": empreinte(place) if place else None,
     }
     held = evaluation.candidature.preuves.get(cle)
+    if held and getattr(held, depot.champ) != depot.valeur:  # what somebody opened was another
+        valeurs["verifiee_a_la_main_le"] = None
     return [
         UnsetKey(("preuves", cle, champ)) if valeur is None else SetKey(("preuves", cle, champ), valeur)
         for champ, valeur in valeurs.items()

@@ -13,34 +13,40 @@ def check_json(rapport: Rapport) -> str:
         "version": 1,
         "strict": rapport.strict,
         "fichiers": [one.fichier.as_posix() for one in rapport.fichiers],
-        "constats": [_constat(one) for fichier in rapport.fichiers for one in (*fichier.constats, *fichier.acceptes)],
+        "constats": [constat(one) for fichier in rapport.fichiers for one in (*fichier.constats, *fichier.acceptes)],
         "portes": [_porte(one) for one in rapport.fichiers if one.porte],
-        "resume": {
-            "erreurs": rapport.nombre("erreur"),
-            "avertissements": rapport.nombre("avertissement"),
-            "infos": rapport.nombre("info"),
-            "acceptes": len(rapport.acceptes),
-            "echoue": rapport.echoue,
-        },
+        "resume": resume(rapport),
     }
     return document(content)
 
 
-def _constat(one: Situe) -> dict[str, Any]:
-    constat, ecart = one.constat, one.constat.ecart
-    acceptation = constat.acceptation
+def resume(rapport: Rapport) -> dict[str, Any]:
+    """How many findings there are, and the verdict."""
     return {
-        "regle": constat.regle.id,
-        "gravite": constat.gravite,
+        "erreurs": rapport.nombre("erreur"),
+        "avertissements": rapport.nombre("avertissement"),
+        "infos": rapport.nombre("info"),
+        "acceptes": len(rapport.acceptes),
+        "echoue": rapport.echoue,
+    }
+
+
+def constat(one: Situe) -> dict[str, Any]:
+    """One finding where it stands."""
+    trouve, ecart = one.constat, one.constat.ecart
+    acceptation = trouve.acceptation
+    return {
+        "regle": trouve.regle.id,
+        "gravite": trouve.gravite,
         "fichier": one.fichier.as_posix(),
         "ligne": one.ligne,
         "colonne": one.colonne,
-        "champ": constat.cible,
+        "champ": trouve.cible,
         "etape": ecart.etape,
         "message": ecart.message,
-        "correction": constat.correction,
+        "correction": trouve.correction,
         "commande": ecart.commande,
-        "source": constat.regle.source.texte,
+        "source": trouve.regle.source.texte,
         "empreinte": one.empreinte,
         "acceptation": acceptation
         and {

@@ -27,7 +27,7 @@ def check_markdown(rapport: Rapport) -> str:
     portes = [one for one in rapport.fichiers if one.porte]
     constats = [situe for one in rapport.fichiers if one.lisible and not one.porte for situe in one.constats]
     blocs = [
-        [f"## segurctl check : {verdict}"],
+        [f"## segurctl {rapport.commande} : {verdict}"],
         [bilan(rapport).text],
         *_section(
             "Fichiers illisibles",

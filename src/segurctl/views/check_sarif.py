@@ -38,6 +38,8 @@ def check_sarif(rapport: Rapport) -> str:
         "columnKind": "unicodeCodePoints",
         # A run that read nothing, or not all, proves nothing of what it did not read.
         "invocations": [{"executionSuccessful": bool(rapport.fichiers) and rapport.lisible}],
+        # What another command finds is another run: a platform that got both would drop one.
+        **({} if rapport.commande == "check" else {"automationDetails": {"id": f"segurctl/{rapport.commande}/"}}),
         "results": [_result(one, rangs) for one in situes],
     }
     content = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}

@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from segurctl.candidature.fields import lookup
 from segurctl.candidature.paths import format_path
@@ -14,7 +14,9 @@ from segurctl.etats.exigences import ETATS
 from segurctl.etats.model import EtapeEvaluee, Examen, Manque, SuiviEvalue
 from segurctl.evaluation import Evaluation, Prochaine
 from segurctl.evaluation.commandes import commandes
+from segurctl.evaluation.liens import connaissance
 from segurctl.evaluation.valeurs import lieu, valeurs
+from segurctl.proofs.faits import Verdict
 from segurctl.rules.model import Constat
 from segurctl.views.preuves_json import chapitre
 
@@ -98,6 +100,7 @@ def _candidature(path: Path, one: Evaluation) -> dict[str, Any]:
         "etapes": [_etape(etape) for etape in one.etapes.values()],
         "suivis": [_suivi(suivi) for suivi in one.suivis],
         "exigences": _couverture(one),
+        "liens": _liens(one),
         "prochaines": [_prochaine(prochaine) for prochaine in one.prochaines],
         "attentes": [attente._asdict() for attente in one.attentes],
         "echeances": [{"le": date.le.isoformat(), "titre": date.titre, "cible": date.cible} for date in one.echeances],
@@ -111,6 +114,14 @@ def _couverture(one: Evaluation) -> dict[str, int] | None:
         return None
     etats = Counter(each.etat for each in one.couverture.exigences)
     return {"total": sum(each.compte for each in one.couverture.exigences), **{etat: etats[etat] for etat in ETATS}}
+
+
+def _liens(one: Evaluation) -> dict[str, Any] | None:
+    """What `links` learned before, with the days that is from; nothing where it learned nothing."""
+    if not one.contexte.faits.liens or (known := connaissance(one)) is None:
+        return None
+    comptes = {verdict: known.nombres.get(verdict, 0) for verdict in get_args(Verdict)}
+    return {"total": sum(comptes.values()), **comptes, "depuis": _day(known.depuis), "jusqu_au": _day(known.jusqu_au)}
 
 
 def _produit(one: Evaluation) -> dict[str, Any]:

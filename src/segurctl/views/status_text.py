@@ -81,6 +81,11 @@ def _plateformes(evaluation: Evaluation) -> Iterator[Line]:
     if (evaluation.couverture.exigences or evaluation.contexte.faits.illisible) and not evaluation.retiree:
         for index, dite in enumerate(couverture(evaluation)):
             yield line(f"  {'Preuves' if index == 0 else ''}".ljust(indent), dite, hang=indent)
+    if evaluation.contexte.faits.liens:
+        from segurctl.views.links_text import connus
+
+        dits = connus(evaluation)
+        yield from ([line("  Liens".ljust(indent), *dits, hang=indent)] if dits else [])
 
 
 def couverture(evaluation: Evaluation) -> Iterator[Segment]:

@@ -1,0 +1,31 @@
+"""A bar while something takes time: on a terminal, beside the output, and gone when it is done."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+Suivi = Callable[[int], Callable[[], None]]
+
+
+@contextmanager
+def progress(titre: str) -> Iterator[Suivi]:
+    """A function that is told how many steps there are, and gives what to call at each.
+
+    Off a terminal, and in CI, it shows nothing.
+    """
+    if sys.stderr is None or not sys.stderr.isatty() or os.environ.get("CI") or os.environ.get("TERM") == "dumb":
+        yield lambda _total: lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    # The title is ours, and nothing of the data is shown.
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+
+        def suivi(total: int) -> Callable[[], None]:
+            task = bar.add_task(titre, total=total)
+            return lambda: bar.advance(task)
+
+        yield suivi

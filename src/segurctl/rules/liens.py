@@ -1,0 +1,85 @@
+"""Rules of the links, by what the network said of them: facts like others, that only `links` gathers."""
+
+from collections.abc import Iterator
+from shlex import quote
+
+from segurctl.candidature.fields import lookup
+from segurctl.candidature.model import Candidature
+from segurctl.candidature.paths import KeyPath, format_path
+from segurctl.etats.calendrier import en_clair
+from segurctl.proofs.faits import EMPLACEMENTS, Verdict, Verification, is_link
+from segurctl.proofs.links import adresse, liens
+from segurctl.rules.model import Contexte, Ecart, regle
+
+_REFUS = 400  # of HTTP: the codes from there on say why
+
+
+@regle("LIE001")
+def casse(contexte: Contexte) -> Iterator[Ecart]:
+    """Nobody will open it any more."""
+    yield from _ecarts(contexte, "casse", "est cassé")
+
+
+@regle("LIE002")
+def interdit(contexte: Contexte) -> Iterator[Ecart]:
+    """Where nobody from outside may go. A place of the team's own, for what is too heavy, may be there."""
+    for ecart in _ecarts(contexte, "interdit", "mène où le vérificateur n'ira pas"):
+        if ecart.champ[-1] != "emplacement":
+            yield ecart
+
+
+@regle("LIE003")
+def authentification(contexte: Contexte) -> Iterator[Ecart]:
+    """Behind a login: nobody can tell from here, nor perhaps from there."""
+    yield from _ecarts(contexte, "authentification", "ne s'ouvre pas sans être connecté")
+
+
+@regle("LIE004")
+def refuse(contexte: Contexte) -> Iterator[Ecart]:
+    """A site may refuse programs and open to people."""
+    yield from _ecarts(contexte, "refuse", "n'est pas vérifié")
+
+
+@regle("LIE005")
+def indisponible(contexte: Contexte) -> Iterator[Ecart]:
+    """A site that does not answer today may answer tomorrow."""
+    yield from _ecarts(contexte, "indisponible", "n'est pas vérifié")
+
+
+@regle("LIE006")
+def inconnu(contexte: Contexte) -> Iterator[Ecart]:
+    """Never asked, and not asked now."""
+    yield from _ecarts(contexte, "inconnu", "n'est pas vérifié")
+
+
+def a_verifier(candidature: Candidature) -> Iterator[tuple[KeyPath, str]]:
+    """The champs whose links are asked: those for others to open, and the places that the team keeps on the web."""
+    yield from liens(candidature)
+    yield from (found for found in lookup(candidature, EMPLACEMENTS) if is_link(found[1]))
+
+
+def _ecarts(contexte: Contexte, verdict: Verdict, dit: str) -> Iterator[Ecart]:
+    """The links of one verdict; of those that cannot be verified, not those that somebody opened."""
+    if not contexte.faits.liens:
+        return
+    for path, text in a_verifier(contexte.candidature):
+        vu = contexte.faits.liens.get(adresse(text))
+        a_la_main = path[0] == "preuves" and contexte.candidature.preuves[path[1]].verifiee_a_la_main_le
+        if vu and vu.verdict == verdict and not (a_la_main and verdict not in ("casse", "interdit")):
+            nom = path[1] if path[0] == "preuves" else format_path(path[:-1])
+            message = f"le lien de {nom} « {adresse(text)} » {dit} : {_pourquoi(vu, contexte)}"
+            yield Ecart(path, message, commande=_commande(path, verdict))
+
+
+def _pourquoi(vu: Verification, contexte: Contexte) -> str:
+    """Why, with the code of HTTP, and the day where it was another."""
+    code = f" ({vu.code})" if vu.code and vu.code >= _REFUS and str(vu.code) not in vu.raison else ""
+    return f"{vu.raison}{code}{f', le {en_clair(vu.le)}' if vu.le != contexte.today else ''}"
+
+
+def _commande(path: KeyPath, verdict: Verdict) -> str | None:
+    """What records that somebody opened it, where a program cannot tell."""
+    if path[0] != "preuves" or verdict not in ("authentification", "refuse"):
+        return None
+    champ = format_path((*path[:2], "verifiee_a_la_main_le"))
+    return f"segurctl set {quote(f'{champ}=…')}"

@@ -1,0 +1,35 @@
+"""`links` as our own JSON document; its schema is `docs/schemas/links.schema.json`."""
+
+from typing import Any
+
+from segurctl.evaluation.liens import Bilan, Lien
+from segurctl.views.check_json import constat, resume
+from segurctl.views.lignes import document
+
+
+def links_json(bilan: Bilan) -> str:
+    """Every link once, by address, then the findings of every file as `check` gives them, and the counts."""
+    rapport = bilan.rapport
+    content = {
+        "version": 1,
+        "strict": rapport.strict,
+        "fichiers": [one.fichier.as_posix() for one in rapport.fichiers],
+        "liens": [_lien(one) for one in bilan.liens],
+        "constats": [constat(one) for fichier in rapport.fichiers for one in (*fichier.constats, *fichier.acceptes)],
+        "resume": {"liens": len(bilan.liens), **resume(rapport)},
+    }
+    return document(content)
+
+
+def _lien(one: Lien) -> dict[str, Any]:
+    vu = one.verification
+    return {
+        "url": one.adresse,
+        "verdict": vu.verdict,
+        "code": vu.code,
+        "raison": vu.raison,
+        "verifie_le": None if vu.verdict == "inconnu" else vu.le.isoformat(),
+        "deja_connu": one.avant,
+        "fichiers": [each.as_posix() for each in one.fichiers],
+        "champs": list(one.champs),
+    }
