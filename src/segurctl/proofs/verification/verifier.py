@@ -101,7 +101,7 @@ def _suivante(courante: httpx.URL, vers: str) -> httpx.URL:
 def _permise(url: httpx.URL) -> httpx.URL:
     if url.scheme not in _SCHEMAS:
         raise Interdit(f"« {url.scheme[:20]}: » n'est ni http ni https" if url.scheme else "ce n'est pas un lien")
-    if not url.host or url.port not in (None, *range(1, _PORTS)):
+    if not url.host or not (url.port is None or 0 < url.port < _PORTS):
         raise Interdit("il n'a pas d'hôte, ou pas de port possible")
     return url
 
