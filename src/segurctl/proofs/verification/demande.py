@@ -35,11 +35,17 @@ class Reponse(NamedTuple):
 
 
 class Demandeur:
-    """Who asks, over one pool."""
+    """Who asks, over one pool; `attendus` is how many links each host has."""
 
-    def __init__(self, transport: Transport, reglages: Reglages, alea: Callable[[], float] = random.random) -> None:
+    def __init__(
+        self,
+        transport: Transport,
+        reglages: Reglages,
+        attendus: Mapping[str, int],
+        alea: Callable[[], float] = random.random,
+    ) -> None:
         self._reglages = reglages
-        self._trafic = Trafic(reglages)
+        self._trafic = Trafic(reglages, attendus)
         self._alea = alea
         # Bare requests, and no client: nothing can add a cookie, a password of the link's or a .netrc's to them.
         self._transport = transport

@@ -1,8 +1,10 @@
 """How many requests are in flight, in all and to each host; and the hosts that ask to wait, or will not answer."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from heapq import heappop, heappush
+from itertools import count
 
 from segurctl.proofs.verification.echec import Echec
 from segurctl.proofs.verification.reglages import SILENCES, Reglages
@@ -24,13 +26,55 @@ class _Hote:
             await asyncio.sleep(reste)
 
 
-class Trafic:
-    """The traffic of one run."""
+class _Places:
+    """A number of places, of which each goes to whoever waits with the smallest rank."""
 
-    def __init__(self, reglages: Reglages) -> None:
+    def __init__(self, nombre: int) -> None:
+        self._libres = nombre
+        self._file: list[tuple[int, int, asyncio.Future[None]]] = []
+        self._arrivees = count()
+
+    @asynccontextmanager
+    async def une(self, rang: int) -> AsyncIterator[None]:
+        """One of them, when there is one."""
+        if self._libres:
+            self._libres -= 1
+        else:
+            tour = asyncio.get_running_loop().create_future()
+            heappush(self._file, (rang, next(self._arrivees), tour))
+            try:
+                await tour
+            except asyncio.CancelledError:
+                if tour.done() and not tour.cancelled():  # given, and not wanted any more
+                    self._rendre()
+                raise
+        try:
+            yield
+        finally:
+            self._rendre()
+
+    def _rendre(self) -> None:
+        while self._file:
+            _rang, _arrivee, tour = heappop(self._file)
+            if not tour.done():
+                tour.set_result(None)
+                return
+        self._libres += 1
+
+
+class Trafic:
+    """The traffic of one run. `attendus` is how many links each host has.
+
+    The busiest host goes first, since it takes longest; and the next links of a host before those of another, while
+    its connections are open.
+    """
+
+    def __init__(self, reglages: Reglages, attendus: Mapping[str, int]) -> None:
         self._par_hote = reglages.par_hote
-        self._places = asyncio.Semaphore(reglages.en_tout)
+        self._places = _Places(reglages.en_tout)
         self._hotes: dict[str, _Hote] = {}
+        ordre = sorted(attendus, key=lambda hote: (-attendus[hote], hote))
+        self._rangs = {hote: rang for rang, hote in enumerate(ordre, 1)}
 
     @asynccontextmanager
     async def place(self, hote: str) -> AsyncIterator[None]:
@@ -43,7 +87,7 @@ class Trafic:
             await one.reprendre()
             if one.muet:
                 raise Echec(one.muet.verdict, one.muet.raison)
-            async with self._places:
+            async with self._places.une(self._rangs.get(hote, 0)):  # where a redirect leads: a link that is begun
                 yield
 
     def attendre(self, hote: str, secondes: float) -> None:

@@ -10,7 +10,7 @@ import httpx
 
 from segurctl.proofs.verification.garde import Garde
 
-_VIVANTES = 20  # idle connections that are kept
+_VIVANTES = 32  # idle connections that are kept: each request of the pool looks at all of them
 
 
 class _Corps(httpx.AsyncByteStream):

@@ -1,6 +1,7 @@
 """Verifying links: each of them from its own address to where it leads, many at once."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 import httpx
@@ -41,7 +42,7 @@ def verifier(
 
 
 async def _tous(urls: list[str], noter: Noter, reglages: Reglages, transport: Transport) -> None:
-    demandeur = Demandeur(transport, reglages)
+    demandeur = Demandeur(transport, reglages, Counter(map(_hote, urls)))
     connus: set[str] = set()
 
     async def un(url: str) -> None:
@@ -78,6 +79,14 @@ async def suivre(text: str, demandeur: Demandeur) -> Jugement:
             _verifier_le_chemin(demandee, chemin)
     except Echec as echec:
         return juger_echec(echec, demandee, chemin)
+
+
+def _hote(text: str) -> str:
+    """The host of a link, nothing where it has none."""
+    try:
+        return _adresse(text).host
+    except Interdit:
+        return ""
 
 
 def _adresse(text: str) -> httpx.URL:
