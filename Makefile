@@ -17,11 +17,12 @@ lint:
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 
-# Start-up figures, as ratios in one run.
+# Start-up figures as ratios in one run, a thousand files, and 500 links against the ideal.
 bench:
 	@sh scripts/setup.sh run
 	@.venv/bin/python benchmarks/startup.py
 	@.venv/bin/python benchmarks/many.py
+	@.venv/bin/python benchmarks/links.py
 
 # Pages written from the code.
 docs:

@@ -19,8 +19,9 @@ from liens.conftest import PRESSE, Demander, connus
 from liens.serveur import Serveur, en_marche
 from segurctl.proofs.adresses import adresse_publique
 from segurctl.proofs.verification.echec import Echec, Interdit
-from segurctl.proofs.verification.garde import Garde, permise, resoudre
+from segurctl.proofs.verification.garde import Garde, permise
 from segurctl.proofs.verification.jugement import Jugement
+from segurctl.proofs.verification.noms import TEMOIN, Noms
 
 GARDE = PRESSE._replace(prives=False)
 PRIVE = "l'adresse est celle d'une machine ou d'un réseau privé"
@@ -217,25 +218,50 @@ def test_nothing_leads_to_a_socket_of_this_machine() -> None:
 # Names that lead nowhere
 
 
-@pytest.mark.parametrize(
-    ("errno", "verdict"),
-    [(socket.EAI_NONAME, "casse"), (socket.EAI_AGAIN, "indisponible"), (socket.EAI_FAIL, "indisponible")],
-)
-def test_a_name_that_does_not_exist_is_broken_and_one_that_nobody_could_find_is_not_verified(
-    demander: Demander, monkeypatch: pytest.MonkeyPatch, errno: int, verdict: str
-) -> None:
-    def refuser(*_args: object, **_kwargs: object) -> None:
-        raise socket.gaierror(errno, "no")
+@pytest.fixture
+def dns(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+    """What the system says of names: an error of each, or that it does not exist. None is found but the witness."""
+    erreurs: dict[str, int] = {TEMOIN: 0}
 
-    monkeypatch.setattr(socket, "getaddrinfo", refuser)
+    def chercher(hote: str | bytes, *_args: object, **_kwargs: object) -> list[object]:
+        nom = hote.decode() if isinstance(hote, bytes) else hote
+        erreur = erreurs.get(nom, socket.EAI_NONAME)
+        if erreur:
+            raise socket.gaierror(erreur, "no")
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", 0))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", chercher)
+    return erreurs
+
+
+def test_a_name_that_does_not_exist_is_broken(demander: Demander, dns: dict[str, int]) -> None:
     [one] = demander("https://absent.exemple.fr/", reglages=GARDE).values()
-    assert one.verdict == verdict
+    assert one == Jugement("casse", "ce nom d'hôte n'existe pas")
+
+
+@pytest.mark.parametrize("errno", [socket.EAI_AGAIN, socket.EAI_FAIL])
+def test_a_name_that_nobody_could_find_is_not_verified(demander: Demander, dns: dict[str, int], errno: int) -> None:
+    dns["absent.exemple.fr"] = errno
+    [one] = demander("https://absent.exemple.fr/", reglages=GARDE).values()
+    assert (one.verdict, one.raison) == ("indisponible", "le nom d'hôte n'a pas pu être trouvé")
+
+
+@pytest.mark.parametrize("errno", [socket.EAI_NONAME, socket.EAI_AGAIN])
+def test_a_machine_that_finds_no_name_at_all_calls_no_link_broken(
+    demander: Demander, dns: dict[str, int], errno: int
+) -> None:
+    dns[TEMOIN] = errno
+    urls = [f"https://{hote}.exemple.fr/" for hote in ("un", "deux")]
+    assert {one.verdict for one in demander(*urls, reglages=GARDE).values()} == {"indisponible"}
+    # But for the names that nobody's DNS has.
+    [one] = demander("https://preuves.invalid/", reglages=GARDE).values()
+    assert one.verdict == "casse"
 
 
 @pytest.mark.parametrize("hote", ["a" * 64 + ".exemple.fr", "a..exemple.fr", "." * 300])
 def test_a_name_that_cannot_exist_is_broken(hote: str) -> None:
     with pytest.raises(Echec) as raised:
-        asyncio.run(resoudre(hote, 80))
+        asyncio.run(Noms()(hote, 80))
     assert raised.value.verdict in ("casse", "indisponible")
 
 

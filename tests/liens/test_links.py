@@ -52,14 +52,14 @@ def test_each_verdict_is_said_on_the_line_of_its_link(depot: Path, serveur: Serv
     ecrire(depot, *map(serveur.url, ("/ok", "/404", "/401", "/403", "/505", "/vers?u=/cas/login")))
     ended = links(depot, *PRIVE)
     dites = [line for line in ended.out.splitlines() if line.startswith("candidature.toml:")]
-    assert [line.split(" « ")[0] for line in dites] == [
-        "candidature.toml:13:1: LIE001 le lien de SC.PSC.01",
-        "candidature.toml:16:1: LIE003 le lien de SC.PSC.02",
-        "candidature.toml:25:1: LIE003 le lien de SC.PSC.05",
-        "candidature.toml:19:1: LIE004 le lien de SC.PSC.03",
-        "candidature.toml:22:1: LIE005 le lien de SC.PSC.04",
+    connexion = "renvoie à une page de connexion (127.0.0.1/cas/login)"
+    assert [line.replace(serveur.url(""), "").removeprefix("candidature.toml:") for line in dites] == [
+        "13:1: LIE001 le lien de SC.PSC.01 est cassé, la page n'existe pas (404) : /404",
+        "16:1: LIE003 le lien de SC.PSC.02 ne s'ouvre pas sans être connecté, il faut être connecté (401) : /401",
+        f"25:1: LIE003 le lien de SC.PSC.05 ne s'ouvre pas sans être connecté, {connexion} : /vers?u=/cas/login",
+        "19:1: LIE004 le lien de SC.PSC.03 n'est pas vérifié, l'accès est refusé (403) : /403",
+        "22:1: LIE005 le lien de SC.PSC.04 n'est pas vérifié, le site répond 505 : /505",
     ]
-    assert dites[0].endswith(f"« {serveur.url('/404')} » est cassé : la page n'existe pas (404)")
     assert "  → segurctl set 'preuves.\"SC.PSC.02\".verifiee_a_la_main_le=…'" in ended.out.splitlines()
     assert ended.out.splitlines()[-2:] == [
         "6 liens : 1 répond, 1 cassé, 4 non vérifiés",
@@ -178,7 +178,7 @@ emplacement = "partage/video.mp4"
     (depot / "candidature.toml").write_text(MINIMAL + text, encoding="utf-8")
     ended = links(depot, *PRIVE)
     assert {demande.chemin for demande in serveur.demandes} == {"/404/attestation", "/404/test", "/404/video"}
-    assert "le lien de cnda.demandes.dmp « " in ended.out
+    assert "le lien de cnda.demandes.dmp est cassé" in ended.out
 
 
 def test_a_candidature_that_is_withdrawn_asks_nothing(depot: Path, serveur: Serveur) -> None:
@@ -267,7 +267,7 @@ def test_offline_answers_from_what_is_known_and_asks_nothing(depot: Path) -> Non
     ecrire(depot, "http://127.0.0.1:9/", "https://ailleurs.exemple.fr/")
     ended = links(depot, "--offline", "--today", "2026-03-09")
     dites = ended.out.splitlines()
-    assert dites[0].endswith("réseau privé, le 2 mars 2026")
+    assert "réseau privé, le 2 mars 2026 : http://127.0.0.1:9/" in dites[0]
     assert any("LIE006" in line for line in dites)
     assert dites[-3].startswith("2 liens : 1 interdit, 1 jamais vérifié")
     assert ended.code == 1

@@ -32,7 +32,7 @@ def links(
     max_age: Annotated[
         int | None,
         typer.Option(
-            "--max-age", metavar="JOURS", min=0, help=f"Redemande un lien qui répondait il y a plus [défaut : {_VIE}]."
+            "--max-age", metavar="JOURS", min=0, help=f"Croit une réponse de moins de tant de jours [défaut : {_VIE}]."
         ),
     ] = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Redemande tout, et ne garde rien.")] = False,
@@ -48,10 +48,10 @@ def links(
     ] = 16,
     timeout: Annotated[
         float, typer.Option("--timeout", metavar="SECONDES", min=0.1, max=120, help="Pour une demande.")
-    ] = 10.0,
+    ] = 10,
     deadline: Annotated[
         float, typer.Option("--deadline", metavar="SECONDES", min=0.1, max=86_400, help="Pour toutes.")
-    ] = 600.0,
+    ] = 600,
     today: Today = None,
     format_: Annotated[
         str | None,

@@ -67,7 +67,7 @@ def _ecarts(contexte: Contexte, verdict: Verdict, dit: str) -> Iterator[Ecart]:
         a_la_main = path[0] == "preuves" and contexte.candidature.preuves[path[1]].verifiee_a_la_main_le
         if vu and vu.verdict == verdict and not (a_la_main and verdict not in ("casse", "interdit")):
             nom = path[1] if path[0] == "preuves" else format_path(path[:-1])
-            message = f"le lien de {nom} « {adresse(text)} » {dit} : {_pourquoi(vu, contexte)}"
+            message = f"le lien de {nom} {dit}, {_pourquoi(vu, contexte)} : {adresse(text)}"
             yield Ecart(path, message, commande=_commande(path, verdict))
 
 

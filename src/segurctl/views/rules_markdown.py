@@ -7,11 +7,12 @@ from segurctl.etats.calendrier import en_clair
 from segurctl.rules.fiches import FAMILLES, Regle
 
 _TETE = """\
-# Les règles de `segurctl check`
+# Les règles de `segurctl check` et de `segurctl links`
 
 <!-- Écrite par « segurctl rules --format markdown » à partir de src/segurctl/rules/fiches : à corriger là-bas. -->
 
-Une **erreur** fait échouer `check` ; un **avertissement**, seulement avec `--strict` ; une **info**, jamais.
+Une **erreur** fait échouer `check` ; un **avertissement**, seulement avec `--strict` ; une **info**, jamais. Celles des
+liens (LIE) demandent le réseau : `segurctl links` les cherche, `check` jamais.
 Seul ce qui a été lu en entier à sa source (confiance A) peut être une erreur ; B est lu en partie ou cité, C déduit.
 
 `--select PSC` ne garde qu'une famille ou une règle, `--ignore PSC002` en retire. Ce que l'équipe accepte s'écrit dans

@@ -1,6 +1,5 @@
 """What keeps an address from answering, and what that says of a link."""
 
-import socket
 import ssl
 from collections.abc import Iterator
 
@@ -54,13 +53,6 @@ def echec_de(error: Exception) -> Echec:
         raise error
     raison, passager = dit
     return Echec("indisponible", raison, passager=passager)
-
-
-def nom_introuvable(error: socket.gaierror) -> Echec:
-    """What a name that leads to no address says: that it does not exist, or that nobody could tell now."""
-    if error.errno == socket.EAI_NONAME:
-        return Echec("casse", "ce nom d'hôte n'existe pas")
-    return Echec("indisponible", "le nom d'hôte n'a pas pu être trouvé", passager=True)
 
 
 def _tls(error: ssl.SSLError) -> Echec:

@@ -5,28 +5,17 @@ moment between looking and connecting, and a name that changes its address is ju
 """
 
 import asyncio
-import socket
 from collections.abc import Awaitable, Callable, Iterable
 
 import httpcore
 
 from segurctl.proofs.adresses import adresse_publique
-from segurctl.proofs.verification.echec import Echec, Interdit, nom_introuvable
+from segurctl.proofs.verification.echec import Echec, Interdit
+from segurctl.proofs.verification.noms import Noms
 
 Resoudre = Callable[[str, int], Awaitable[list[str]]]
 _PRIVEE = "l'adresse est celle d'une machine ou d'un réseau privé"
 _AU_PLUS = 4  # addresses of one name that are tried
-
-
-async def resoudre(hote: str, port: int) -> list[str]:
-    """The addresses of a name, in the system's order. Raises Echec where it has none."""
-    try:
-        found = await asyncio.get_running_loop().getaddrinfo(hote, port, type=socket.SOCK_STREAM)
-    except socket.gaierror as error:
-        raise nom_introuvable(error) from None
-    except (UnicodeError, ValueError):
-        raise Echec("casse", "ce nom d'hôte ne peut pas exister") from None
-    return list(dict.fromkeys(str(one[4][0]) for one in found))
 
 
 def permise(adresse: str) -> bool:
@@ -44,11 +33,11 @@ class Garde(httpcore.AsyncNetworkBackend):
         self,
         permise: Callable[[str], bool] | None,
         *,
-        resoudre: Resoudre = resoudre,
+        resoudre: Resoudre | None = None,
         reseau: httpcore.AsyncNetworkBackend | None = None,
     ) -> None:
         self._permise = permise
-        self._resoudre = resoudre
+        self._resoudre = resoudre or Noms()
         self._reseau = reseau or httpcore.AnyIOBackend()
 
     async def connect_tcp(

@@ -1,0 +1,50 @@
+"""Names as this machine finds them; and whether it finds any at all."""
+
+import asyncio
+import socket
+
+from segurctl.proofs.verification.echec import Echec
+
+# A name that is there as long as the programme is, of the catalogue's portals: where even that is not found, what is not
+# found says nothing of a link. Nothing is asked but its address.
+TEMOIN = "esante.gouv.fr"
+# Names that no public DNS has, ever (RFC 2606, RFC 6761).
+_JAMAIS = ("example", "invalid", "localhost", "test")
+
+
+class Noms:
+    """The resolver of one run."""
+
+    def __init__(self, temoin: str = TEMOIN) -> None:
+        self._temoin = temoin
+        self._trouves: bool | None = None  # whether any name is found from here
+
+    async def __call__(self, hote: str, port: int) -> list[str]:
+        """The addresses of a name, in the system's order. Raises Echec where it has none, or where nobody can tell."""
+        try:
+            found = await _chercher(hote, port)
+        except socket.gaierror as error:
+            raise await self._echec(hote, error) from None
+        except (UnicodeError, ValueError):
+            raise Echec("casse", "ce nom d'hôte ne peut pas exister") from None
+        return found
+
+    async def _echec(self, hote: str, error: socket.gaierror) -> Echec:
+        if error.errno != socket.EAI_NONAME:
+            return Echec("indisponible", "le nom d'hôte n'a pas pu être trouvé", passager=True)
+        if hote.rstrip(".").rpartition(".")[2].lower() in _JAMAIS or await self._en_trouve():
+            return Echec("casse", "ce nom d'hôte n'existe pas")
+        return Echec("indisponible", "aucun nom d'hôte n'est trouvé d'ici (hors ligne ?)")
+
+    async def _en_trouve(self) -> bool:
+        if self._trouves is None:
+            try:
+                self._trouves = bool(await _chercher(self._temoin, 443))
+            except OSError:
+                self._trouves = False
+        return self._trouves
+
+
+async def _chercher(hote: str, port: int) -> list[str]:
+    found = await asyncio.get_running_loop().getaddrinfo(hote, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(one[4][0]) for one in found))
