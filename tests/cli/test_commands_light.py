@@ -75,6 +75,21 @@ def test_without_a_rem_a_reader_reads_no_json(tmp_path: Path) -> None:
     assert "segurctl.rem.snapshot" not in loaded(tmp_path, "status")
 
 
+@pytest.mark.parametrize("words", [["status"], ["next"], ["chapters"], ["check"], ["proof", "list"]])
+def test_without_links_nothing_of_the_network_is_loaded(tmp_path: Path, words: list[str]) -> None:
+    modules = loaded(tmp_path, *words)
+    assert not [one for one in modules if one.startswith(("segurctl.proofs.verification", "platformdirs", "httpcore"))]
+
+
+@pytest.mark.parametrize("words", [["status"], ["next"], ["check"]])
+def test_with_links_only_the_cache_is_read_and_only_by_status(tmp_path: Path, words: list[str]) -> None:
+    modules = loaded(tmp_path, *words, str(ROOT / "examples" / "preuves" / "candidature.toml"))
+    room = {one for one in modules if one.startswith("segurctl.proofs.verification")}
+    cache = {"segurctl.proofs.verification", "segurctl.proofs.verification.cache"}
+    assert room == (cache if words == ["status"] else set())
+    assert modules & (HEAVY | WRITING) == set()
+
+
 def test_get_evaluates_nothing(tmp_path: Path) -> None:
     modules = loaded(tmp_path, "get", "produit.nil")
     assert modules & {"segurctl.evaluation", "segurctl.rules", *HEAVY} == set()

@@ -143,7 +143,7 @@ def _connus(today: dt.date) -> "Callable[[Candidature], Mapping[str, Verificatio
     memoire: list[Cache] = []
 
     def de(candidature: "Candidature") -> "Mapping[str, Verification]":
-        from segurctl.evaluation.liens import adresses
+        from segurctl.rules.liens import adresses
 
         demandees = adresses(candidature)
         if demandees and not memoire:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from segurctl.candidature.model import Candidature
 from segurctl.candidature.paths import KeyPath, format_path
 from segurctl.candidature.read import CandidatureFile
 from segurctl.etats.conditions import retiree
@@ -14,7 +13,7 @@ from segurctl.evaluation.model import Evaluation
 from segurctl.evaluation.rapport import Rapport
 from segurctl.proofs.faits import Verdict, Verification
 from segurctl.proofs.links import adresse
-from segurctl.rules.liens import a_verifier
+from segurctl.rules.liens import a_verifier, adresses
 
 
 class Usage(NamedTuple):
@@ -67,11 +66,6 @@ def usages(files: Iterable[CandidatureFile], today: dt.date) -> Mapping[str, tup
             for champ, text in a_verifier(file.candidature):
                 found.setdefault(adresse(text), []).append(Usage(file.path, champ))
     return {one: tuple(held) for one, held in sorted(found.items())}
-
-
-def adresses(candidature: Candidature) -> tuple[str, ...]:
-    """What one candidature would ask, each once."""
-    return tuple(sorted({adresse(text) for _champ, text in a_verifier(candidature)}))
 
 
 class Connaissance(NamedTuple):

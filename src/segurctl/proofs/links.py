@@ -1,6 +1,5 @@
 """The shapes of links: what can be said of one without opening it."""
 
-import socket
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import NamedTuple
@@ -80,6 +79,7 @@ def _adresse(hote: str) -> bool | None:
     if ":" not in hote and not last[:1].isdigit():
         return None
     import ipaddress
+    import socket
 
     from segurctl.proofs.adresses import publique
 

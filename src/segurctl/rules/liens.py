@@ -58,6 +58,11 @@ def a_verifier(candidature: Candidature) -> Iterator[tuple[KeyPath, str]]:
     yield from (found for found in lookup(candidature, EMPLACEMENTS) if is_link(found[1]))
 
 
+def adresses(candidature: Candidature) -> tuple[str, ...]:
+    """What would be asked for a candidature, each address once."""
+    return tuple(sorted({adresse(text) for _champ, text in a_verifier(candidature)}))
+
+
 def _ecarts(contexte: Contexte, verdict: Verdict, dit: str) -> Iterator[Ecart]:
     """The links of one verdict; of those that cannot be verified, not those that somebody opened."""
     if not contexte.faits.liens:

@@ -5,8 +5,8 @@ import socket
 
 from segurctl.proofs.verification.echec import Echec
 
-# A name that is there as long as the programme is, of the catalogue's portals: where even that is not found, what is not
-# found says nothing of a link. Nothing is asked but its address.
+# One of the catalogue's portals, which is there as long as the programme is: where even that name is not found, another
+# that is not says nothing. Only its address is asked for.
 TEMOIN = "esante.gouv.fr"
 # Names that no public DNS has, ever (RFC 2606, RFC 6761).
 _JAMAIS = ("example", "invalid", "localhost", "test")
