@@ -4,6 +4,8 @@ import asyncio
 import datetime as dt
 import socket
 import ssl
+import subprocess
+import sys
 import threading
 from ipaddress import IPv4Address, IPv6Address, ip_network
 from pathlib import Path
@@ -22,6 +24,7 @@ from segurctl.proofs.verification.echec import Echec, Interdit
 from segurctl.proofs.verification.garde import Garde, permise
 from segurctl.proofs.verification.jugement import Jugement
 from segurctl.proofs.verification.noms import TEMOIN, Noms
+from support import MINIMAL, settled_environment
 
 GARDE = PRESSE._replace(prives=False)
 PRIVE = "l'adresse est celle d'une machine ou d'un réseau privé"
@@ -277,6 +280,30 @@ def test_names_are_looked_up_beside_the_loop(demander: Demander, monkeypatch: py
     demander("https://un.exemple.fr/", reglages=GARDE)
     assert fils
     assert threading.get_ident() not in fils
+
+
+@pytest.mark.parametrize("fin", ["--timeout", "--deadline"])
+def test_a_resolver_that_hangs_keeps_no_run_from_ending(tmp_path: Path, fin: str) -> None:
+    preuve = '\n[preuves."SC.1"]\nlien = "https://lent.exemple.fr/"\n'
+    (tmp_path / "candidature.toml").write_text(MINIMAL + preuve, encoding="utf-8")
+    # The resolver of the system, hanging for longer than the test may last.
+    code = (
+        "import socket, sys, time\n"
+        "socket.getaddrinfo = lambda *a, **k: time.sleep(600)\n"
+        f"sys.argv = ['segurctl', 'links', {fin!r}, '0.2']\n"
+        "from segurctl.__main__ import program\n"
+        "program()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=settled_environment(),
+        capture_output=True,
+        check=True,
+        timeout=60,
+    )
+    assert "LIE005" in done.stdout.decode()
+    assert done.stderr == b""
 
 
 # A port that nobody listens to, a certificate that nobody can trust

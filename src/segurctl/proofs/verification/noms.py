@@ -1,7 +1,8 @@
 """Names as this machine finds them; and whether it finds any at all."""
 
-import asyncio
 import socket
+
+from anyio import to_thread
 
 from segurctl.proofs.verification.echec import Echec
 
@@ -46,5 +47,10 @@ class Noms:
 
 
 async def _chercher(hote: str, port: int) -> list[str]:
-    found = await asyncio.get_running_loop().getaddrinfo(hote, port, type=socket.SOCK_STREAM)
+    """Ask the system, which may take its time: a lookup that nobody waits for any more is left to itself."""
+    return await to_thread.run_sync(_demander, hote, port, abandon_on_cancel=True)
+
+
+def _demander(hote: str, port: int) -> list[str]:
+    found = socket.getaddrinfo(hote, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(one[4][0]) for one in found))
