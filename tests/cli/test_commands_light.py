@@ -85,7 +85,7 @@ def test_without_links_nothing_of_the_network_is_loaded(tmp_path: Path, words: l
 def test_with_links_only_the_cache_is_read_and_only_by_status(tmp_path: Path, words: list[str]) -> None:
     modules = loaded(tmp_path, *words, str(ROOT / "examples" / "preuves" / "candidature.toml"))
     room = {one for one in modules if one.startswith("segurctl.proofs.verification")}
-    cache = {"segurctl.proofs.verification", "segurctl.proofs.verification.cache"}
+    cache = {f"segurctl.proofs.verification{one}" for one in ("", ".cache", ".reglages")}
     assert room == (cache if words == ["status"] else set())
     assert modules & (HEAVY | WRITING) == set()
 

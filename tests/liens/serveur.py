@@ -128,6 +128,7 @@ SUITES = {
     "jamais": (429,),
     "sans-head": (405, 200),
     "head-menteur": (404, 200),
+    "404-puis-ok": (404, 404, 200),
 }
 
 

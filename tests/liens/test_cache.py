@@ -101,11 +101,22 @@ def test_links_that_nobody_asks_for_any_more_are_forgotten(dossier: Path) -> Non
     assert len(json.loads((dossier / "liens.json").read_text(encoding="utf-8"))["liens"]) == 1
 
 
-def test_the_newer_answer_stays_whichever_run_ends_last() -> None:
-    neuf = Verification("casse", "la page n'existe pas", 404, LUNDI + dt.timedelta(days=2))
-    plus_tard(2).garder({URL: neuf})
-    plus_tard(0).garder({URL: OK})  # a run whose day was frozen
-    assert plus_tard(2).connue(URL) == neuf
+def test_the_last_answer_is_the_one_that_is_kept() -> None:
+    plus_tard(0).garder({URL: Verification("casse", "la page n'existe pas", 404, LUNDI)})
+    plus_tard(0).garder({URL: OK})  # mended, and asked again the same day
+    assert plus_tard(0).connue(URL) == OK
+    plus_tard(900).garder({URL: OK._replace(le=LUNDI + dt.timedelta(days=900))})  # a day that was only tried
+    plus_tard(0).garder({URL: OK})
+    assert plus_tard(0).connue(URL) == OK
+
+
+def test_an_odd_entry_takes_no_other_with_it(dossier: Path) -> None:
+    plus_tard(0).garder({URL: OK})
+    path = dossier / "liens.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["liens"]["a" * 32] = {"verdict": "ok"}
+    path.write_text(json.dumps(content), encoding="utf-8")
+    assert plus_tard(0).connue(URL) == OK
 
 
 # Two at once, and a cache that is not one
@@ -189,6 +200,17 @@ def test_without_the_network_everything_known_is_told_and_the_rest_is_unknown() 
     assert dite.avant == {URL}
     assert de_memoire([URL], plus_tard(100), 100).sues[URL].verdict == "inconnu"
     assert de_memoire([URL], plus_tard(99), 100).sues[URL] == vieux
+
+
+def test_a_link_that_nobody_was_asked_for_teaches_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def hors_ligne(urls: list[str], noter: object, _reglages: Reglages) -> None:
+        noter(urls[0], Jugement("indisponible", "aucun nom d'hôte n'est trouvé d'ici", demande=False))  # type: ignore[operator]
+
+    plus_tard(0).garder({URL: OK})
+    monkeypatch.setattr("segurctl.proofs.verification.verifier.verifier", hors_ligne)
+    dite = du_reseau([URL], plus_tard(30), 7, Reglages(), lambda _total: lambda: None)
+    assert dite.sues[URL].verdict == "indisponible"
+    assert plus_tard(30).connue(URL) == OK
 
 
 def test_at_ctrl_c_what_was_known_by_then_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from builders import stable
 from liens.conftest import PRESSE, Demander, connus
 from liens.serveur import Serveur, en_marche
-from segurctl.proofs.adresses import adresse_publique
+from segurctl.proofs.adresses import lire_adresse, publique
 from segurctl.proofs.verification.echec import Echec, Interdit
 from segurctl.proofs.verification.garde import Garde, permise
 from segurctl.proofs.verification.jugement import Jugement
@@ -60,6 +60,31 @@ def test_an_address_that_is_not_everybody_s_is_refused(adresse: str) -> None:
     assert not permise(adresse)
 
 
+@pytest.mark.parametrize("adresse", ["127.0.0.1", "10.1.2.3", "192.168.0.1", "100.64.0.1", "::1", "fd12::1", "8.8.8.8"])
+def test_a_person_may_ask_for_what_is_theirs(adresse: str) -> None:
+    assert permise(adresse, prives=True)
+    assert permise(f"::ffff:{adresse}", prives=True) or ":" in adresse
+
+
+@pytest.mark.parametrize(
+    "adresse",
+    [
+        *(
+            "169.254.169.254",
+            "169.254.170.2",
+            "100.100.100.200",
+            "168.63.129.16",
+            "fd00:ec2::254",
+            "fe80::1",
+            "224.0.0.1",
+        ),
+        *("::ffff:169.254.169.254", "64:ff9b::a9fe:a9fe", "240.0.0.1", "0.0.0.0"),  # noqa: S104
+    ],
+)
+def test_what_a_cloud_keeps_for_its_machines_is_never_asked(adresse: str) -> None:
+    assert not permise(adresse, prives=True)
+
+
 @pytest.mark.parametrize("adresse", OUVERTES)
 def test_an_address_that_is_everybody_s_is_not(adresse: str) -> None:
     assert permise(adresse)
@@ -73,17 +98,17 @@ def test_what_is_no_address_is_refused(texte: str) -> None:
 @stable
 @given(st.ip_addresses(v=4))
 def test_an_older_address_is_judged_the_same_wherever_a_newer_one_holds_it(adresse: IPv4Address) -> None:
-    ouverte = adresse_publique(str(adresse))
-    assert adresse_publique(f"::ffff:{adresse}") == ouverte
-    assert adresse_publique(f"64:ff9b::{adresse}") == ouverte
-    assert not adresse_publique(f"::{adresse}")
+    ouverte = publique(adresse)
+    assert publique(lire_adresse(f"::ffff:{adresse}")) == ouverte
+    assert publique(lire_adresse(f"64:ff9b::{adresse}")) == ouverte
+    assert not publique(lire_adresse(f"::{adresse}"))
 
 
 @stable
 @given(st.ip_addresses())
 def test_what_python_calls_private_is_never_allowed(adresse: IPv4Address | IPv6Address) -> None:
     tenue = isinstance(adresse, IPv6Address) and (adresse.ipv4_mapped or adresse.sixtofour)
-    if adresse_publique(str(adresse)) and not tenue and adresse not in ip_network("64:ff9b::/96"):
+    if publique(adresse) and not tenue and adresse not in ip_network("64:ff9b::/96"):
         assert adresse.is_global
         assert not adresse.is_multicast
         assert not adresse.is_reserved
@@ -215,7 +240,7 @@ def test_who_answers_in_the_end_is_judged_too(serveur: Serveur) -> None:
 
 def test_nothing_leads_to_a_socket_of_this_machine() -> None:
     with pytest.raises(Interdit):
-        asyncio.run(Garde(None).connect_unix_socket("/var/run/docker.sock"))
+        asyncio.run(Garde(permise).connect_unix_socket("/var/run/docker.sock"))
 
 
 # Names that lead nowhere

@@ -55,8 +55,8 @@ def test_each_verdict_is_said_on_the_line_of_its_link(depot: Path, serveur: Serv
     connexion = "renvoie à une page de connexion (127.0.0.1/cas/login)"
     assert [line.replace(serveur.url(""), "").removeprefix("candidature.toml:") for line in dites] == [
         "13:1: LIE001 le lien de SC.PSC.01 est cassé, la page n'existe pas (404) : /404",
-        "16:1: LIE003 le lien de SC.PSC.02 ne s'ouvre pas sans être connecté, il faut être connecté (401) : /401",
-        f"25:1: LIE003 le lien de SC.PSC.05 ne s'ouvre pas sans être connecté, {connexion} : /vers?u=/cas/login",
+        "16:1: LIE003 le lien de SC.PSC.02 n'est pas vérifié, il faut être connecté (401) : /401",
+        f"25:1: LIE003 le lien de SC.PSC.05 n'est pas vérifié, {connexion} : /vers?u=/cas/login",
         "19:1: LIE004 le lien de SC.PSC.03 n'est pas vérifié, l'accès est refusé (403) : /403",
         "22:1: LIE005 le lien de SC.PSC.04 n'est pas vérifié, le site répond 505 : /505",
     ]
@@ -108,7 +108,7 @@ def test_only_the_rules_of_links_are_looked_for(depot: Path, serveur: Serveur) -
 
 def test_the_document_is_what_its_schema_says(depot: Path, serveur: Serveur) -> None:
     ecrire(
-        depot, *map(serveur.url, ("/ok", "/404", "/403#place", "/403")), "http://10.0.0.1/", nom="a.candidature.toml"
+        depot, *map(serveur.url, ("/ok", "/404", "/403#place", "/403")), "http://127.0.0.1:9/", nom="a.candidature.toml"
     )
     ecrire(depot, serveur.url("/404"), nom="b.candidature.toml")
     ended = links(depot, "--format", "json", *PRIVE[1:], "--allow-private", "--timeout", "0.5", "--deadline", "30")
@@ -130,6 +130,13 @@ def test_the_document_is_what_its_schema_says(depot: Path, serveur: Serveur) -> 
         "/ok": "ok",
     }
     assert document["resume"]["liens"] == 4
+    assert document["resume"]["verdicts"] == {
+        **dict.fromkeys(("authentification", "interdit", "inconnu"), 0),
+        "ok": 1,
+        "casse": 1,
+        "refuse": 1,
+        "indisponible": 1,
+    }
     # Each once, in however many files and places.
     assert serveur.methodes("/404") == ["HEAD", "GET"]
 
@@ -143,7 +150,7 @@ def test_two_runs_say_the_same_bytes(depot: Path, serveur: Serveur) -> None:
 def test_the_report_goes_where_it_is_asked_for(depot: Path, serveur: Serveur) -> None:
     ecrire(depot, serveur.url("/404"))
     ended = links(depot, "--format", "markdown", "--output", "liens.md", *PRIVE)
-    assert (ended.code, ended.out) == (1, "1 lien : 1 cassé\n")
+    assert (ended.code, ended.out) == (1, "1 lien : 1 cassé\n1 erreur dans 1 fichier\n")
     assert (depot / "liens.md").read_text(encoding="utf-8").startswith("## segurctl links : échec\n")
 
 
@@ -204,7 +211,9 @@ def test_a_link_that_somebody_opened_is_no_warning_but_one_that_is_gone_is_an_er
         ecrire(depot, serveur.url(page))
         text = (depot / "candidature.toml").read_text(encoding="utf-8")
         (depot / "candidature.toml").write_text(f"{text}verifiee_a_la_main_le = 2026-03-01\n", encoding="utf-8")
-        assert links(depot, "--strict", *PRIVE).code == code
+        ended = links(depot, "--strict", *PRIVE)
+        assert ended.code == code
+        assert ("1 lien : 1 ouvert à la main" in ended.out) == (code == 0)
 
 
 def test_what_the_command_says_to_type_takes_the_warning_away(depot: Path, serveur: Serveur) -> None:
@@ -212,10 +221,32 @@ def test_what_the_command_says_to_type_takes_the_warning_away(depot: Path, serve
     assert links(depot, "--strict", *PRIVE).code == 1
     assert run("set", 'preuves."SC.PSC.00".verifiee_a_la_main_le=2026-03-02', *JOUR, cwd=depot).code == 0
     assert links(depot, "--strict", *PRIVE).code == 0
-    # Another link is not the one that was opened.
-    assert run("proof", "add", "SC.PSC.00", "--lien", serveur.url("/403/autre"), *JOUR, cwd=depot).code == 0
+
+
+@pytest.mark.parametrize("command", ["set", "proof add"])
+def test_another_link_is_not_the_one_that_was_opened(depot: Path, serveur: Serveur, command: str) -> None:
+    autre = serveur.url("/403/autre")
+    words = {"set": [f'preuves."SC.PSC.00".lien={autre}'], "proof add": ["SC.PSC.00", "--lien", autre]}
+    ecrire(depot, serveur.url("/403"))
+    run("set", 'preuves."SC.PSC.00".verifiee_a_la_main_le=2026-03-02', *JOUR, cwd=depot)
+    assert run(*command.split(), *words[command], *JOUR, cwd=depot).code == 0
     assert "verifiee_a_la_main_le" not in (depot / "candidature.toml").read_text(encoding="utf-8")
     assert links(depot, "--strict", *PRIVE).code == 1
+
+
+def test_a_day_to_come_is_no_day_on_which_somebody_opened_it(depot: Path, serveur: Serveur) -> None:
+    ecrire(depot, serveur.url("/403"))
+    text = (depot / "candidature.toml").read_text(encoding="utf-8")
+    (depot / "candidature.toml").write_text(f"{text}verifiee_a_la_main_le = 2026-03-03\n", encoding="utf-8")
+    assert links(depot, "--strict", *PRIVE).code == 1
+
+
+def test_of_what_is_no_proof_the_finding_is_to_be_accepted(depot: Path, serveur: Serveur) -> None:
+    text = f'\n[tests_intrusion.web]\nfichier = "{serveur.url("/403")}"\n'
+    (depot / "candidature.toml").write_text(MINIMAL + text, encoding="utf-8")
+    ended = links(depot, *PRIVE)
+    assert "acceptez ce constat dans [[acceptations]]" in ended.out
+    assert "segurctl set" not in ended.out
 
 
 def test_depositing_the_same_link_again_keeps_the_day_it_was_opened(depot: Path, serveur: Serveur) -> None:
@@ -269,16 +300,41 @@ def test_offline_answers_from_what_is_known_and_asks_nothing(depot: Path) -> Non
     dites = ended.out.splitlines()
     assert "réseau privé, le 2 mars 2026 : http://127.0.0.1:9/" in dites[0]
     assert any("LIE006" in line for line in dites)
-    assert dites[-3].startswith("2 liens : 1 interdit, 1 jamais vérifié")
+    assert dites[-3].startswith("2 liens : 1 interdit, 1 inconnu")
     assert ended.code == 1
 
 
-@pytest.mark.parametrize("option", ["--no-cache", "--allow-private", "--proxy"])
-def test_offline_and_what_is_of_the_network_contradict_each_other(depot: Path, option: str) -> None:
+@pytest.mark.parametrize("words", [["--offline"], ["--max-age", "3"]])
+def test_forgetting_what_is_known_and_answering_from_it_contradict_each_other(depot: Path, words: list[str]) -> None:
     ecrire(depot)
-    ended = links(depot, "--offline", option)
+    ended = links(depot, "--no-cache", *words)
     assert (ended.code, ended.out) == (2, "")
-    assert f"{option} n'y change rien" in ended.err
+    assert f"{words[0]} en répond" in ended.err
+
+
+def test_offline_tells_what_was_learned_of_a_private_network_when_asked_so(depot: Path, serveur: Serveur) -> None:
+    ecrire(depot, serveur.url("/404"))
+    links(depot, *PRIVE)
+    serveur.demandes.clear()
+    assert "LIE001" in links(depot, "--offline", *PRIVE).out
+    assert "LIE006" in links(depot, "--offline", *JOUR).out
+    ended = links(depot, "--offline", "--max-age", "3", "--allow-private", "--today", "2026-03-09")
+    assert "LIE006 le lien de SC.PSC.00 n'est pas vérifié, sa dernière réponse est trop ancienne : " in ended.out
+    assert serveur.demandes == []
+
+
+def test_a_page_that_was_mended_is_known_to_be_there_the_same_day(depot: Path, serveur: Serveur) -> None:
+    ecrire(depot, serveur.url("/404-puis-ok"))
+    assert links(depot, *PRIVE).code == 1
+    assert links(depot, *PRIVE).code == 0
+    assert links(depot, "--offline", *PRIVE).code == 0
+
+
+def test_status_tells_what_was_learned_by_a_proxy(depot: Path, serveur: Serveur) -> None:
+    ecrire(depot, "http://8.8.8.8/404")
+    env = {"XDG_CACHE_HOME": str(depot.parent / "cache"), "HTTP_PROXY": f"http://127.0.0.1:{serveur.port}"}
+    run("links", "--proxy", *JOUR, cwd=depot, env=env)
+    assert "1 cassé, d'après segurctl links" in run("status", *JOUR, cwd=depot, env=env).out
 
 
 def test_a_cache_that_cannot_be_kept_is_said_and_changes_nothing(depot: Path, serveur: Serveur) -> None:
@@ -338,12 +394,12 @@ def test_status_tells_what_is_known_and_how_old_it_is(depot: Path) -> None:
     links(depot, "--today", "2026-03-04")
     ecrire(depot, *(f"http://127.0.0.1:9/{page}" for page in ("", "b", "z")))
     said = run("status", "--today", "2026-03-05", cwd=depot, env=env).out
-    assert "2 interdits, 1 jamais vérifié, d'après segurctl links, entre il y a 1 jour et il y a 3 jours" in said
+    assert "2 interdits, 1 inconnu, d'après segurctl links, entre il y a 1 jour et il y a 3 jours" in said
     [one] = json.loads(run("status", "--format", "json", "--today", "2026-03-05", cwd=depot, env=env).out)[
         "candidatures"
     ]
     assert one["liens"] == {
-        **dict.fromkeys(("ok", "casse", "authentification", "refuse", "indisponible"), 0),
+        **dict.fromkeys(("ok", "casse", "authentification", "refuse", "indisponible", "a_la_main"), 0),
         "total": 3,
         "interdit": 2,
         "inconnu": 1,

@@ -94,7 +94,7 @@ def test_a_run_has_an_end_whatever_the_links_are(demander: Demander) -> None:
         found = demander(*urls, reglages=PRESSE._replace(delai=30, duree=0.5), garde=GARDE)
         assert set(found) == set(urls)
         assert {(one.verdict, one.raison) for one in found.values()} == {
-            ("indisponible", "le temps a manqué pour ce lien")
+            ("indisponible", "le temps a manqué (--deadline)")
         }
 
 

@@ -15,7 +15,7 @@ from segurctl.evaluation.porte import porte
 from segurctl.evaluation.rapport import illisible
 from segurctl.proofs.disk import gather
 from segurctl.proofs.faits import Verification
-from segurctl.proofs.links import adresse
+from segurctl.proofs.links import url_de
 from segurctl.rules import fiches
 from segurctl.rules.fiches import CONSEILS, DURS, ILLISIBLE, Regle, regles
 from segurctl.rules.liens import a_verifier
@@ -70,7 +70,7 @@ def reponses(held: Candidature, rule: Regle) -> dict[str, Verification]:
     vues: dict[str, Verification] = {}
     for _champ, text in a_verifier(held):
         verdict = rule.verdict if text in rule.enfreint else "ok"
-        vues[adresse(text)] = Verification(verdict, "dit le réseau", 404, day(TODAY))
+        vues[url_de(text)] = Verification(verdict, "dit le réseau", 404, day(TODAY))
     return vues
 
 

@@ -11,34 +11,38 @@ from segurctl.cli.options import Chemins, Today, chosen_format, day, option_of, 
 from segurctl.cli.report_file import report
 from segurctl.cli.result import Result
 from segurctl.errors import SegurctlError
+from segurctl.proofs.verification.reglages import VIE, Reglages
 
 if TYPE_CHECKING:
     from segurctl.candidature.read import CandidatureFile
     from segurctl.evaluation.liens import Bilan
     from segurctl.evaluation.rapport import Controle
     from segurctl.proofs.faits import Verification
-    from segurctl.proofs.verification.reglages import Reglages
     from segurctl.proofs.verification.reponses import Reponses
     from segurctl.views.page import Page
-
-_VIE = 7  # days
 
 
 def links(
     chemins: Chemins = None,
     offline: Annotated[
-        bool, typer.Option("--offline", help="Ne demande rien au réseau : répond de ce qui est déjà connu.")
+        bool, typer.Option("--offline", help="Ne demande rien au réseau : donne les dernières réponses connues.")
     ] = False,
     max_age: Annotated[
         int | None,
         typer.Option(
-            "--max-age", metavar="JOURS", min=0, help=f"Croit une réponse de moins de tant de jours [défaut : {_VIE}]."
+            "--max-age",
+            metavar="JOURS",
+            min=0,
+            help=f"Ne redemande pas un lien qui répondait il y a moins de jours [défaut : {VIE}].",
         ),
     ] = None,
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="Redemande tout, et ne garde rien.")] = False,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Redemande tous les liens, et ne garde aucune réponse.")
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Un avertissement fait échouer.")] = False,
     allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Demande aussi les adresses de cette machine et des réseaux privés.")
+        bool,
+        typer.Option("--allow-private", help="Demande aussi les adresses de cette machine et de vos réseaux privés."),
     ] = False,
     proxy: Annotated[
         bool, typer.Option("--proxy", help="Passe par le proxy de l'environnement (HTTPS_PROXY, NO_PROXY).")
@@ -61,7 +65,7 @@ def links(
         Path | None, typer.Option("--output", "-o", metavar="FICHIER", help="Écrit le rapport dans ce fichier.")
     ] = None,
 ) -> Result:
-    """Vérifie que les liens des preuves et des attestations s'ouvrent encore : la seule commande qui use du réseau.
+    """Vérifie que les liens des preuves et des attestations s'ouvrent encore : la seule commande qui utilise le réseau.
 
     Un lien cassé, ou qui mène à un réseau privé, est une erreur. Ce qu'un programme ne peut pas juger (page derrière
     une connexion, site qui refuse ou ne répond pas) est un avertissement. Sort 0, 1 ou 2 comme check.
@@ -71,43 +75,42 @@ def links(
         segurctl links
         segurctl links candidatures/ --format json --max-age 1
     """
-    from segurctl.proofs.verification.reglages import Reglages
+    from segurctl.views.check_text import bilan as constats
     from segurctl.views.formats import FORMATS
     from segurctl.views.links_text import compte
 
-    if offline and (no_cache or allow_private or proxy):
-        nom = "--no-cache" if no_cache else "--allow-private" if allow_private else "--proxy"
-        raise SegurctlError(
-            f"--offline ne demande rien au réseau : {nom} n'y change rien", hint="retirez l'un des deux"
-        )
+    if no_cache and (offline or max_age is not None):
+        nom = "--offline" if offline else "--max-age"
+        raise SegurctlError(f"--no-cache oublie ce qui est connu, {nom} en répond", hint="retirez l'un des deux")
     format_ = chosen_format(format_, ("text", *FORMATS))
     reglages = Reglages(jobs, delai=timeout, duree=deadline, prives=allow_private, proxy=proxy)
-    demande = _Demande(day(today, "--today"), None if offline else reglages, max_age, no_cache)
+    demande = _Demande(day(today, "--today"), reglages, max_age, offline, no_cache)
     bilan = _verifier(chemins, demande, strict=strict)
-    return report(bilan.rapport, _contenu(bilan, format_), compte(bilan), output)
+    return report(bilan.rapport, _contenu(bilan, format_), (*compte(bilan), constats(bilan.rapport)), output)
 
 
 class _Demande(NamedTuple):
-    """What is asked of the links: on which day, of the network or (without `reglages`) of what is known, how old."""
+    """What is asked of the links: on which day, of the network or only of what is known, and how old at most."""
 
     today: dt.date
-    reglages: "Reglages | None"
+    reglages: Reglages
     vie: int | None
+    hors_ligne: bool
     sans_cache: bool
 
-    def repondre(self, adresses: list[str]) -> "Reponses":
-        """What is known of each address."""
+    def repondre(self, urls: list[str]) -> "Reponses":
+        """What is known of each link."""
         from segurctl.proofs.verification.cache import aucun, ouvrir
         from segurctl.proofs.verification.reponses import de_memoire, du_reseau
 
-        if self.reglages is None:
-            return de_memoire(adresses, ouvrir(self.today), self.vie)
+        cache = aucun(self.today) if self.sans_cache else ouvrir(self.today, voie=self.reglages.voie)
+        if self.hors_ligne:
+            return de_memoire(urls, cache, self.vie)
         from segurctl.cli.progress import progress
 
-        cache = aucun(self.today) if self.sans_cache else ouvrir(self.today, voie=self.reglages.voie)
-        vie = _VIE if self.vie is None else self.vie
+        vie = VIE if self.vie is None else self.vie
         with progress("Vérification des liens") as suivi:
-            return du_reseau(adresses, cache, vie, self.reglages, suivi)
+            return du_reseau(urls, cache, vie, self.reglages, suivi)
 
 
 def _verifier(chemins: list[Path] | None, demande: _Demande, *, strict: bool) -> "Bilan":
@@ -115,7 +118,7 @@ def _verifier(chemins: list[Path] | None, demande: _Demande, *, strict: bool) ->
     from segurctl.candidature.discover import each
     from segurctl.candidature.read import CandidatureFile
     from segurctl.cli.lecture import lire
-    from segurctl.evaluation.liens import Bilan, Lien, usages
+    from segurctl.evaluation.liens import Bilan, LienVu, usages
     from segurctl.evaluation.rapport import Rapport
     from segurctl.rules.fiches import ILLISIBLE, regles
 
@@ -125,7 +128,7 @@ def _verifier(chemins: list[Path] | None, demande: _Demande, *, strict: bool) ->
     ici = the_one_here()
     controles = (_juger(one, sues, demande.today, ici) if isinstance(one, CandidatureFile) else one for one in lus)
     cherchees = tuple(one for one in regles().values() if one.reseau or one.id == ILLISIBLE)
-    liens = tuple(Lien(url, sues[url], held, url in avant) for url, held in tenus.items())
+    liens = tuple(LienVu(url, sues[url], held, url in avant) for url, held in tenus.items())
     return Bilan(liens, Rapport(tuple(controles), cherchees, strict, "links"), demande.today, non_garde)
 
 

@@ -27,10 +27,12 @@ def set_(affectations: Affectations, candidature: Une = None, today: Today = Non
         segurctl set produit.nil=JUL895988
         segurctl set psc.datapass_demande=D12345 psc.edc=oui
     """
-    from segurctl.saisie.renseigner import renseigner
+    from segurctl.saisie.renseigner import renseigner, suites
 
     changes = renseigner(affectations)
-    return change_file(candidature, today, lambda _file, _evaluation: changes, dry_run=dry_run)
+    return change_file(
+        candidature, today, lambda file, _evaluation: [*changes, *suites(changes, file.candidature)], dry_run=dry_run
+    )
 
 
 def unset(

@@ -139,18 +139,21 @@ def _evaluate_all(
 
 
 def _connus(today: dt.date) -> "Callable[[Candidature], Mapping[str, Verification]]":
-    """What `links` learned of the links of a candidature: the cache is read once, if there is any link to look up."""
+    """What `links` learned of the links of a candidature, directly or by a proxy; the cache is read once, or never."""
     memoire: list[Cache] = []
 
     def de(candidature: "Candidature") -> "Mapping[str, Verification]":
-        from segurctl.rules.liens import adresses
+        from segurctl.rules.liens import urls
 
-        demandees = adresses(candidature)
+        demandees = urls(candidature)
         if demandees and not memoire:
             from segurctl.proofs.verification.cache import ouvrir
+            from segurctl.proofs.verification.reglages import Reglages
 
-            memoire.append(ouvrir(today))
-        return {one: vue for one in demandees if (vue := memoire[0].connue(one))}
+            direct = ouvrir(today)
+            memoire.extend((direct, direct._replace(voie=Reglages(proxy=True).voie)))
+        vues = ((one, next((vue for voie in memoire if (vue := voie.connue(one))), None)) for one in demandees)
+        return {one: vue for one, vue in vues if vue}
 
     return de
 

@@ -19,6 +19,9 @@ _V4_FERMEES = (
     *("224.0.0.0/4", "240.0.0.0/4"),
     "168.63.129.16/32",  # public by its number: what answers there is the host of a machine in Azure
 )
+# The networks of a company and the machine itself, which a person may want to ask; what a cloud keeps there, never.
+_PRIVEES = ("10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7")
+_NUAGES = ("100.100.100.200/32", "fd00:ec2::254/128")
 _V6_OUVERTE = "2000::/3"  # all that is given out; loopback, local, multicast and the rest are elsewhere
 _V6_FERMEES = ("2001::/23", "2001:db8::/32", "3fff::/20")
 _V6_QUI_EN_TIENNENT = (("::ffff:0:0/96", 0), ("64:ff9b::/96", 0), ("2002::/16", 80))  # and where the older one ends
@@ -26,23 +29,39 @@ _V6_QUI_EN_TIENNENT = (("::ffff:0:0/96", 0), ("64:ff9b::/96", 0), ("2002::/16", 
 
 def publique(adresse: "Adresse") -> bool:
     """Whether an address is everybody's, and so is the older one that it may hold."""
+    adresse = _tenue(adresse)
     if adresse.version == 4:  # noqa: PLR2004 - of IP
-        return not any(adresse in one for one in _reseaux(_V4_FERMEES))
-    if adresse.scope_id:
-        return False
-    for reseau, decalage in _V6_QUI_EN_TIENNENT:
-        if adresse in _reseau(reseau):
-            import ipaddress
-
-            return publique(ipaddress.IPv4Address(int(adresse) >> decalage & 0xFFFFFFFF))
-    return adresse in _reseau(_V6_OUVERTE) and not any(adresse in one for one in _reseaux(_V6_FERMEES))
+        return not _parmi(adresse, _V4_FERMEES)
+    return not adresse.scope_id and _parmi(adresse, (_V6_OUVERTE,)) and not _parmi(adresse, _V6_FERMEES)
 
 
-def adresse_publique(text: str) -> bool:
-    """The same of an address as it is written. Raises ValueError for a text that is none."""
+def privee(adresse: "Adresse") -> bool:
+    """Whether an address is one of this machine, or of a network of the person's own; no metadata of a cloud."""
+    adresse = _tenue(adresse)
+    return _parmi(adresse, _PRIVEES) and not _parmi(adresse, _NUAGES)
+
+
+def lire_adresse(text: str) -> "Adresse":
+    """An address as it is written. Raises ValueError for a text that is none."""
     import ipaddress
 
-    return publique(ipaddress.ip_address(text))
+    return ipaddress.ip_address(text)
+
+
+def _tenue(adresse: "Adresse") -> "Adresse":
+    """The older address that one holds; itself, where it holds none."""
+    if adresse.version == 4:  # noqa: PLR2004 - of IP
+        return adresse
+    import ipaddress
+
+    for reseau, decalage in _V6_QUI_EN_TIENNENT:
+        if adresse in _reseau(reseau):
+            return ipaddress.IPv4Address(int(adresse) >> decalage & 0xFFFFFFFF)
+    return adresse
+
+
+def _parmi(adresse: "Adresse", textes: tuple[str, ...]) -> bool:
+    return any(adresse in one for one in _reseaux(textes))
 
 
 @cache

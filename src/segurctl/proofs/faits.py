@@ -1,4 +1,4 @@
-"""What the disk knows of a candidature, as data: the rules never look for themselves."""
+"""What is known of a candidature from outside its file, by the disk and by the network: rules never look themselves."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -48,7 +48,7 @@ class Faits(NamedTuple):
     """The raw text of the file, and the files that it names, by path as written; nothing is said of the others.
 
     `referentiel` is the snapshot of the REM that it points to, `illisible` why that cannot be read. `liens` is what is
-    known of the links, by `adresse`: nothing but where the network was asked, now or before.
+    known of the links, by `url_de`: nothing but where the network was asked, now or before.
     """
 
     texte: str = ""

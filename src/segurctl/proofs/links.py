@@ -43,7 +43,7 @@ def lire_lien(text: str) -> Lien | None:
     return Lien(parts.scheme, hote, parts.path, parse_qs(parts.query, keep_blank_values=True))
 
 
-def adresse(text: str) -> str:
+def url_de(text: str) -> str:
     """What is asked of the network for a link: the place in the page is the reader's."""
     return text.strip().partition("#")[0]
 

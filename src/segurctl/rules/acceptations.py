@@ -78,7 +78,7 @@ class _Juge(NamedTuple):
         vit = not retiree(contexte.candidature, contexte.today)
         if one.jusqu_au and vit:
             yield from _echeance(one, one.jusqu_au, contexte.today)
-        vue = not inconnue and not regles()[one.regle].reseau  # `links` alone knows whether the others are of use
+        vue = not inconnue and not regles()[one.regle].reseau  # of the others, what a site says today is no reason
         if vit and vue and not (perdue or vides or utile) and _valide(one, contexte.today):
             yield "ACC007", "cible", f"{one.regle} ne trouve plus rien sur {short(one.cible)}"
 

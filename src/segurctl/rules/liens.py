@@ -1,5 +1,6 @@
 """Rules of the links, by what the network said of them: facts like others, that only `links` gathers."""
 
+import datetime as dt
 from collections.abc import Iterator
 from shlex import quote
 
@@ -8,9 +9,11 @@ from segurctl.candidature.model import Candidature
 from segurctl.candidature.paths import KeyPath, format_path
 from segurctl.etats.calendrier import en_clair
 from segurctl.proofs.faits import EMPLACEMENTS, Verdict, Verification, is_link
-from segurctl.proofs.links import adresse, liens
+from segurctl.proofs.links import liens, url_de
 from segurctl.rules.model import Contexte, Ecart, regle
 
+NON_VERIFIES: tuple[Verdict, ...] = ("authentification", "refuse", "indisponible")  # what only a person can tell
+_CERTAINS: tuple[Verdict, ...] = ("casse", "interdit")
 _REFUS = 400  # of HTTP: the codes from there on say why
 
 
@@ -23,7 +26,7 @@ def casse(contexte: Contexte) -> Iterator[Ecart]:
 @regle("LIE002")
 def interdit(contexte: Contexte) -> Iterator[Ecart]:
     """Where nobody from outside may go. A place of the team's own, for what is too heavy, may be there."""
-    for ecart in _ecarts(contexte, "interdit", "mène où le vérificateur n'ira pas"):
+    for ecart in _ecarts(contexte, "interdit", "ne mène pas sur le web public"):
         if ecart.champ[-1] != "emplacement":
             yield ecart
 
@@ -31,7 +34,7 @@ def interdit(contexte: Contexte) -> Iterator[Ecart]:
 @regle("LIE003")
 def authentification(contexte: Contexte) -> Iterator[Ecart]:
     """Behind a login: nobody can tell from here, nor perhaps from there."""
-    yield from _ecarts(contexte, "authentification", "ne s'ouvre pas sans être connecté")
+    yield from _ecarts(contexte, "authentification", "n'est pas vérifié")
 
 
 @regle("LIE004")
@@ -58,22 +61,23 @@ def a_verifier(candidature: Candidature) -> Iterator[tuple[KeyPath, str]]:
     yield from (found for found in lookup(candidature, EMPLACEMENTS) if is_link(found[1]))
 
 
-def adresses(candidature: Candidature) -> tuple[str, ...]:
+def urls(candidature: Candidature) -> tuple[str, ...]:
     """What would be asked for a candidature, each address once."""
-    return tuple(sorted({adresse(text) for _champ, text in a_verifier(candidature)}))
+    return tuple(sorted({url_de(text) for _champ, text in a_verifier(candidature)}))
 
 
 def _ecarts(contexte: Contexte, verdict: Verdict, dit: str) -> Iterator[Ecart]:
     """The links of one verdict; of those that cannot be verified, not those that somebody opened."""
     if not contexte.faits.liens:
         return
+    certain = verdict in _CERTAINS
     for path, text in a_verifier(contexte.candidature):
-        vu = contexte.faits.liens.get(adresse(text))
-        a_la_main = path[0] == "preuves" and contexte.candidature.preuves[path[1]].verifiee_a_la_main_le
-        if vu and vu.verdict == verdict and not (a_la_main and verdict not in ("casse", "interdit")):
+        vu = contexte.faits.liens.get(url_de(text))
+        ouvert = a_la_main(contexte.candidature, path, contexte.today)
+        if vu and vu.verdict == verdict and (certain or not ouvert):
             nom = path[1] if path[0] == "preuves" else format_path(path[:-1])
-            message = f"le lien de {nom} {dit}, {_pourquoi(vu, contexte)} : {adresse(text)}"
-            yield Ecart(path, message, commande=_commande(path, verdict))
+            message = f"le lien de {nom} {dit}, {_pourquoi(vu, contexte)} : {url_de(text)}"
+            yield Ecart(path, message, correction=_correction(path, verdict), commande=_commande(path, verdict))
 
 
 def _pourquoi(vu: Verification, contexte: Contexte) -> str:
@@ -82,9 +86,23 @@ def _pourquoi(vu: Verification, contexte: Contexte) -> str:
     return f"{vu.raison}{code}{f', le {en_clair(vu.le)}' if vu.le != contexte.today else ''}"
 
 
+def _correction(path: KeyPath, verdict: Verdict) -> str | None:
+    """Where a program cannot tell, a person can: of what is no proof, the file holds no day."""
+    if path[0] == "preuves" or verdict not in NON_VERIFIES:
+        return None
+    return "ouvrez-le vous-même ; s'il s'ouvre, acceptez ce constat dans [[acceptations]], avec une fin"
+
+
 def _commande(path: KeyPath, verdict: Verdict) -> str | None:
-    """What records that somebody opened it, where a program cannot tell."""
-    if path[0] != "preuves" or verdict not in ("authentification", "refuse"):
+    """What records that somebody opened it."""
+    if path[0] != "preuves" or verdict not in NON_VERIFIES:
         return None
     champ = format_path((*path[:2], "verifiee_a_la_main_le"))
     return f"segurctl set {quote(f'{champ}=…')}"
+
+
+def a_la_main(candidature: Candidature, path: KeyPath, today: dt.date) -> bool:
+    """Whether somebody opened the link of a champ, on a day that has come."""
+    preuve = candidature.preuves.get(path[1]) if path[0] == "preuves" else None
+    jour = preuve.verifiee_a_la_main_le if preuve else None
+    return jour is not None and jour <= today

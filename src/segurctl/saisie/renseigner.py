@@ -1,9 +1,10 @@
 """`set` and `init`: champs as typed, checked by the rules before they are written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from shlex import quote
 
-from segurctl.candidature.edit import SetKey
+from segurctl.candidature.edit import SetKey, UnsetKey
+from segurctl.candidature.model import Candidature
 from segurctl.candidature.paths import KeyPath, parse_path, split_assignment
 from segurctl.candidature.typed import typed_value
 from segurctl.errors import SegurctlError
@@ -27,6 +28,19 @@ def renseigner(assignments: Iterable[str]) -> list[SetKey]:
             )
         changes.append(SetKey(path, typed_value(path, text)))
     return changes
+
+
+def suites(changes: Sequence[SetKey], candidature: Candidature) -> list[UnsetKey]:
+    """What a link that is another takes with it: the day on which somebody opened the one that was there."""
+    typed = {change.path for change in changes}
+    found = []
+    for change in changes:
+        match change.path:
+            case ("preuves", str(cle), "lien") if (preuve := candidature.preuves.get(cle)) is not None:
+                jour = ("preuves", cle, "verifiee_a_la_main_le")
+                if preuve.verifiee_a_la_main_le and preuve.lien != change.value and jour not in typed:
+                    found.append(UnsetKey(jour))
+    return found
 
 
 def refuser_malformes(paths: Iterable[KeyPath], evaluation: Evaluation) -> None:

@@ -120,7 +120,7 @@ def _liens(one: Evaluation) -> dict[str, Any] | None:
     """What `links` learned before, with the days that is from; nothing where it learned nothing."""
     if not one.contexte.faits.liens or (known := connaissance(one)) is None:
         return None
-    comptes = {verdict: known.nombres.get(verdict, 0) for verdict in get_args(Verdict)}
+    comptes = {genre: known.nombres.get(genre, 0) for genre in (*get_args(Verdict), "a_la_main")}
     return {"total": sum(comptes.values()), **comptes, "depuis": _day(known.depuis), "jusqu_au": _day(known.jusqu_au)}
 
 

@@ -3,19 +3,19 @@
 from collections.abc import Mapping
 
 from segurctl.evaluation import Evaluation
-from segurctl.evaluation.liens import Bilan, connaissance
-from segurctl.proofs.faits import Verdict
+from segurctl.evaluation.liens import Bilan, Genre, connaissance
+from segurctl.rules.liens import NON_VERIFIES
 from segurctl.views.check_text import check_text
 from segurctl.views.page import Page, Segment, Style, line
 from segurctl.views.words import dans, nombre
 
-_NON_VERIFIES: tuple[Verdict, ...] = ("authentification", "refuse", "indisponible")
-_GENRES: tuple[tuple[tuple[Verdict, ...], str, str, Style], ...] = (
+_GENRES: tuple[tuple[tuple[Genre, ...], str, str, Style], ...] = (
     (("ok",), "répond", "répondent", "ok"),
     (("casse",), "cassé", "cassés", "erreur"),
     (("interdit",), "interdit", "interdits", "erreur"),
-    (_NON_VERIFIES, "non vérifié", "non vérifiés", "alerte"),
-    (("inconnu",), "jamais vérifié", "jamais vérifiés", "attente"),
+    (("a_la_main",), "ouvert à la main", "ouverts à la main", "discret"),
+    (NON_VERIFIES, "non vérifié", "non vérifiés", "alerte"),
+    (("inconnu",), "inconnu", "inconnus", "attente"),
 )
 
 
@@ -28,7 +28,7 @@ def links_text(bilan: Bilan) -> Page:
 def compte(bilan: Bilan) -> Page:
     """How many links there are, and of each kind; how many were not asked again; what could not be kept."""
     if not bilan.liens:
-        return (line("aucun lien à vérifier"),)
+        return (line("aucun lien à vérifier"),) if bilan.rapport.lisible else ()
     lignes = [line(f"{nombre(len(bilan.liens), 'lien')} : ", *genres(bilan.nombres()), hang=2)]
     avant = [one.verification.le for one in bilan.liens if one.avant]
     if avant:
@@ -50,7 +50,7 @@ def connus(evaluation: Evaluation) -> list[str | Segment]:
     return [*genres(known.nombres), Segment(f", d'après segurctl links, {quand}", "discret")]
 
 
-def genres(nombres: Mapping[Verdict, int]) -> list[str | Segment]:
+def genres(nombres: Mapping[Genre, int]) -> list[str | Segment]:
     """« 12 répondent, 1 cassé, 2 non vérifiés »."""
     parts: list[str | Segment] = []
     for verdicts, un, plusieurs, style in _GENRES:

@@ -16,7 +16,6 @@ from segurctl.files import read_ordinary
 from segurctl.proofs.faits import Verdict, Verification
 from segurctl.system import reason
 
-VIE = 7  # days that a link which was there is not asked again, at most
 _OUBLI = 180  # days
 _MAX_BYTES = 16 << 20
 _VERSION = 1
@@ -36,19 +35,19 @@ class Cache(NamedTuple):
     today: dt.date
     connues: Connues
 
-    def connue(self, adresse: str, *, vie: int | None = None) -> Verification | None:
-        """What is known of an address; nothing of what is older than `vie` days."""
-        one = self.connues.get(self._cle(adresse))
-        age = (self.today - one.le).days if one else -1
-        return one if age >= 0 and (vie is None or age < vie) else None
+    def connue(self, url: str) -> Verification | None:
+        """What is known of a link, up to the day."""
+        one = self.connues.get(self._cle(url))
+        return one if one and one.le <= self.today else None
 
-    def fraiche(self, adresse: str, vie: int) -> Verification | None:
+    def fraiche(self, url: str, vie: int) -> Verification | None:
         """What need not be asked again: a link that was there, less than `vie` days ago; the others may be mended.
 
         Links that were asked on one day are not all asked again on one other: a life is up to a quarter shorter.
         """
-        one = self.connue(adresse, vie=vie - int(self._cle(adresse)[:8], 16) % (vie // 4 + 1))
-        return one if one and one.verdict == "ok" else None
+        one = self.connue(url)
+        ecart = int(self._cle(url)[:8], 16) % (vie // 4 + 1)
+        return one if one and one.verdict == "ok" and (self.today - one.le).days < vie - ecart else None
 
     def garder(self, verifications: Connues) -> None:
         """Add to the file as it is now, under the lock of its folder: another run may have added too.
@@ -65,13 +64,11 @@ class Cache(NamedTuple):
             raise SegurctlError(f"écriture impossible : {reason(error)}", path=self.chemin.parent) from None
         with locked(self.chemin.parent):
             toutes = dict(_lire(self.chemin))
-            for adresse, one in verifications.items():
-                nom = self._cle(adresse)
-                toutes[nom] = max(toutes.get(nom, one), one, key=lambda each: each.le)
+            toutes.update((self._cle(url), one) for url, one in verifications.items())
             replace(self.chemin, _texte(toutes, self.today))
 
-    def _cle(self, adresse: str) -> str:
-        return sha256(f"{self.voie}{adresse}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    def _cle(self, url: str) -> str:
+        return sha256(f"{self.voie}{url}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def ouvrir(today: dt.date, *, voie: str = "") -> Cache:
@@ -91,11 +88,10 @@ def _lire(path: Path) -> Connues:
     """What a file holds. One that cannot be read is an empty one: it is only worth the time that it saves."""
     try:
         content = json.loads(read_ordinary(path, _MAX_BYTES, hint=""))
-        if content["version"] != _VERSION:
-            return {}
-        return {str(nom): _verification(one) for nom, one in content["liens"].items()}
+        tenues = content["liens"].items() if content["version"] == _VERSION else ()
     except (SegurctlError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return {}
+    return {nom: vue for nom, one in tenues if (vue := _verification(one))}
 
 
 def _texte(verifications: Connues, today: dt.date) -> str:
@@ -109,10 +105,12 @@ def _texte(verifications: Connues, today: dt.date) -> str:
     return f'{{"version": {_VERSION}, "liens": {{\n{corps}\n}}}}\n'
 
 
-def _verification(data: Any) -> Verification:
-    """One of the file. Raises ValueError, TypeError or KeyError for what we did not write."""
-    verdict: Verdict = data["verdict"]
-    code, raison = data["code"], data["raison"]
-    if verdict not in get_args(Verdict) or not isinstance(raison, str) or not isinstance(code, int | None):
-        raise ValueError(verdict)
-    return Verification(verdict, raison[:_RAISON], code, dt.date.fromisoformat(data["le"]))
+def _verification(data: Any) -> Verification | None:
+    """One of the file; None for what we did not write."""
+    try:
+        verdict, raison, code, le = (data[nom] for nom in ("verdict", "raison", "code", "le"))
+        if verdict in get_args(Verdict) and isinstance(raison, str) and isinstance(code, int | None):
+            return Verification(verdict, raison[:_RAISON], code, dt.date.fromisoformat(le))
+    except (ValueError, TypeError, KeyError):
+        pass
+    return None

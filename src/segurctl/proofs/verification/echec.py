@@ -12,13 +12,17 @@ _AUTRE_NOM = (62, 64)
 
 
 class Echec(Exception):  # noqa: N818 - it ends a try, not the run
-    """No answer: the verdict of it, and why, in a few words. `passager`: it may be otherwise in a moment."""
+    """No answer: the verdict of it, and why, in a few words.
 
-    def __init__(self, verdict: Verdict, raison: str, *, passager: bool = False) -> None:
+    `passager`: it may be otherwise in a moment. `demande`: somebody was asked, and not only this machine.
+    """
+
+    def __init__(self, verdict: Verdict, raison: str, *, passager: bool = False, demande: bool = True) -> None:
         super().__init__(raison)
         self.verdict = verdict
         self.raison = raison
         self.passager = passager
+        self.demande = demande
 
 
 class Interdit(Echec):

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Iterable
 
 import httpcore
 
-from segurctl.proofs.adresses import adresse_publique
+from segurctl.proofs.adresses import lire_adresse, privee, publique
 from segurctl.proofs.verification.echec import Echec, Interdit
 from segurctl.proofs.verification.noms import Noms
 
@@ -18,20 +18,21 @@ _PRIVEE = "l'adresse est celle d'une machine ou d'un réseau privé"
 _AU_PLUS = 4  # addresses of one name that are tried
 
 
-def permise(adresse: str) -> bool:
-    """Whether an address is everybody's."""
+def permise(texte: str, *, prives: bool = False) -> bool:
+    """Whether an address may be connected to: everybody's, or with `prives` the person's own too."""
     try:
-        return adresse_publique(adresse)
+        adresse = lire_adresse(texte)
     except ValueError:
         return False
+    return publique(adresse) or (prives and privee(adresse))
 
 
 class Garde(httpcore.AsyncNetworkBackend):
-    """A network that leads only to addresses that are allowed; without `permise`, to all."""
+    """A network that leads only to addresses that are allowed."""
 
     def __init__(
         self,
-        permise: Callable[[str], bool] | None,
+        permise: Callable[[str], bool],
         *,
         resoudre: Resoudre | None = None,
         reseau: httpcore.AsyncNetworkBackend | None = None,
@@ -49,7 +50,7 @@ class Garde(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         """Connect to the first address of a name that is allowed and answers. Raises Interdit where none is allowed."""
-        adresses = [one for one in await self._resoudre(host, port) if self._laisse(one)]
+        adresses = [one for one in await self._resoudre(host, port) if self._permise(one)]
         if not adresses:
             raise Interdit(_PRIVEE)
         *premieres, derniere = adresses[:_AU_PLUS]
@@ -67,7 +68,7 @@ class Garde(httpcore.AsyncNetworkBackend):
             adresses = await self._resoudre(hote, 0)
         except Echec:  # behind a proxy, names often mean nothing here
             return
-        if not any(map(self._laisse, adresses)):
+        if not any(map(self._permise, adresses)):
             raise Interdit(_PRIVEE)
 
     async def connect_unix_socket(
@@ -83,16 +84,13 @@ class Garde(httpcore.AsyncNetworkBackend):
         """Wait."""
         await asyncio.sleep(seconds)
 
-    def _laisse(self, adresse: str) -> bool:
-        return self._permise is None or self._permise(adresse)
-
     async def _joindre(
         self, adresse: str, port: int, delai: float | None, options: Iterable[httpcore.SOCKET_OPTION] | None
     ) -> httpcore.AsyncNetworkStream:
         """Connect to an address, which is no name any more, and look whom that really is."""
         flux = await self._reseau.connect_tcp(adresse, port, timeout=delai, socket_options=options)
         pair = flux.get_extra_info("server_addr")
-        if not self._laisse(str(pair[0]) if pair else ""):
+        if not self._permise(str(pair[0]) if pair else ""):
             await flux.aclose()
             raise Interdit("la connexion a mené à une adresse privée")
         return flux

@@ -35,11 +35,12 @@ _RAISONS = {
 
 
 class Jugement(NamedTuple):
-    """A verdict, why, and the code of the last answer where there was one."""
+    """A verdict, why, and the code of the last answer where there was one; whether anybody was really asked."""
 
     verdict: Verdict
     raison: str
     code: int | None = None
+    demande: bool = True
 
 
 def juger(code: int, demandee: httpx.URL, chemin: tuple[httpx.URL, ...]) -> Jugement:
@@ -52,7 +53,12 @@ def juger(code: int, demandee: httpx.URL, chemin: tuple[httpx.URL, ...]) -> Juge
         if chemin and _accueil(arrivee) and not _accueil(demandee):
             return Jugement("authentification", f"renvoie à l'accueil ({dire(arrivee)}), pas à la page", code)
         return Jugement("ok", "", code)
-    return Jugement(_verdict(code), _RAISONS.get(code) or f"le site répond {code}", code)
+    return Jugement(_verdict(code), _par(chemin, _RAISONS.get(code) or f"le site répond {code}"), code)
+
+
+def _par(chemin: tuple[httpx.URL, ...], raison: str) -> str:
+    """A reason, with where redirects led to it."""
+    return f"renvoie à {dire(chemin[-1])} : {raison}" if chemin else raison
 
 
 def juger_echec(echec: Echec, demandee: httpx.URL, chemin: tuple[httpx.URL, ...]) -> Jugement:
@@ -63,7 +69,7 @@ def juger_echec(echec: Echec, demandee: httpx.URL, chemin: tuple[httpx.URL, ...]
     connexion = _connexion(demandee, chemin)
     if connexion is not None and echec.verdict != "interdit":
         return Jugement("authentification", _RENVOI.format(dire(connexion)))
-    return Jugement(echec.verdict, f"renvoie à {dire(chemin[-1])} : {echec.raison}" if chemin else echec.raison)
+    return Jugement(echec.verdict, _par(chemin, echec.raison), demande=echec.demande)
 
 
 def _connexion(demandee: httpx.URL, chemin: tuple[httpx.URL, ...]) -> httpx.URL | None:

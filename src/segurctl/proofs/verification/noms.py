@@ -35,7 +35,7 @@ class Noms:
             return Echec("indisponible", "le nom d'hôte n'a pas pu être trouvé", passager=True)
         if hote.rstrip(".").rpartition(".")[2].lower() in _JAMAIS or await self._en_trouve():
             return Echec("casse", "ce nom d'hôte n'existe pas")
-        return Echec("indisponible", "aucun nom d'hôte n'est trouvé d'ici (hors ligne ?)")
+        return Echec("indisponible", "aucun nom d'hôte n'est trouvé d'ici (hors ligne ?)", demande=False)
 
     async def _en_trouve(self) -> bool:
         if self._trouves is None:

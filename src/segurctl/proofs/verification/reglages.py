@@ -9,6 +9,7 @@ REDIRECTIONS = 8
 ENTETES = 200  # of one answer
 ESSAIS = 3  # of one address, the first included
 PATIENCE = 30.0  # seconds: a host that asks for more is not waited for
+VIE = 7  # days that a link which was there is not asked again, at most
 SILENCES = 6  # requests to one host, one after the other, that it will not answer: then it is left alone
 
 

@@ -1,5 +1,6 @@
 """What is known of links: by the cache alone, or by it and by the network for the rest."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
@@ -10,24 +11,30 @@ from segurctl.proofs.verification.reglages import Reglages
 
 
 class Reponses(NamedTuple):
-    """What is known of each address, and which were known before. `non_garde` is why the cache could not be written."""
+    """What is known of each link, and which were known before. `non_garde` is why the cache could not be written."""
 
     sues: Mapping[str, Verification]
     avant: frozenset[str]
     non_garde: str | None = None
 
 
-def de_memoire(adresses: Iterable[str], cache: Cache, vie: int | None) -> Reponses:
+def de_memoire(urls: Iterable[str], cache: Cache, vie: int | None) -> Reponses:
     """What the cache knows that is not older than `vie` days; of the others, that nobody knows."""
-    vues = {one: cache.connue(one, vie=vie) for one in adresses}
-    inconnue = Verification("inconnu", "rien n'en est connu ici", None, cache.today)
-    return Reponses(
-        {one: vue or inconnue for one, vue in vues.items()}, frozenset(one for one, vue in vues.items() if vue)
-    )
+    sues: dict[str, Verification] = {}
+    avant: set[str] = set()
+    for url in urls:
+        vue = cache.connue(url)
+        if vue and (vie is None or (cache.today - vue.le).days < vie):
+            sues[url] = vue
+            avant.add(url)
+        else:
+            raison = "sa dernière réponse est trop ancienne" if vue else "il n'a pas encore été demandé d'ici"
+            sues[url] = Verification("inconnu", raison, None, cache.today)
+    return Reponses(sues, frozenset(avant))
 
 
 def du_reseau(
-    adresses: Iterable[str],
+    urls: Iterable[str],
     cache: Cache,
     vie: int,
     reglages: Reglages,
@@ -38,33 +45,37 @@ def du_reseau(
     `suivi` is told how many will be asked, and gives what is called after each. At Ctrl-C, what was known by then is
     kept for the next run. Raises SegurctlError as `verifier`.
     """
-    fraiches = {one: vue for one in adresses if (vue := cache.fraiche(one, vie))}
-    reste = [one for one in adresses if one not in fraiches]
+    fraiches = {one: vue for one in urls if (vue := cache.fraiche(one, vie))}
+    reste = [one for one in urls if one not in fraiches]
     nouvelles: dict[str, Verification] = {}
+    tues: set[str] = set()  # of which nobody was asked: that teaches nothing
     non_garde = None
     try:
         if reste:
-            _demander(reste, nouvelles, cache, reglages, suivi(len(reste)))
+            _demander(reste, nouvelles, tues, cache.today, reglages, suivi(len(reste)))
     finally:
         try:
-            cache.garder(nouvelles)
+            cache.garder({one: vue for one, vue in nouvelles.items() if one not in tues})
         except SegurctlError as error:
             non_garde = str(error)
     return Reponses({**fraiches, **nouvelles}, frozenset(fraiches), non_garde)
 
 
 def _demander(
-    adresses: list[str],
+    urls: list[str],
     nouvelles: dict[str, Verification],
-    cache: Cache,
+    tues: set[str],
+    today: dt.date,
     reglages: Reglages,
     avancer: Callable[[], None],
 ) -> None:
     from segurctl.proofs.verification.jugement import Jugement
     from segurctl.proofs.verification.verifier import verifier
 
-    def noter(adresse: str, one: Jugement) -> None:
-        nouvelles[adresse] = Verification(one.verdict, one.raison, one.code, cache.today)
+    def noter(url: str, one: Jugement) -> None:
+        nouvelles[url] = Verification(one.verdict, one.raison, one.code, today)
+        if not one.demande:
+            tues.add(url)
         avancer()
 
-    verifier(adresses, noter, reglages)
+    verifier(urls, noter, reglages)

@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 import httpx
 
@@ -15,7 +16,7 @@ from segurctl.proofs.verification.transport import Transport
 
 _PORTS = 1 << 16
 _SCHEMAS = ("http", "https")
-_TROP_TARD = Jugement("indisponible", "le temps a manqué pour ce lien")
+_TROP_TARD = Jugement("indisponible", "le temps a manqué (--deadline)", demande=False)
 
 Noter = Callable[[str, Jugement], None]
 
@@ -37,7 +38,7 @@ def verifier(
         from segurctl.proofs.verification.proxies import proxies_de_l_environnement
 
         proxies = proxies_de_l_environnement()
-    garde = garde or Garde(None if reglages.prives else permise)
+    garde = garde or Garde(partial(permise, prives=reglages.prives))
     asyncio.run(_tous(list(dict.fromkeys(urls)), noter, reglages, Transport(garde, proxies)))
 
 
