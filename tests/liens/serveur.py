@@ -129,6 +129,7 @@ SUITES = {
     "sans-head": (405, 200),
     "head-menteur": (404, 200),
     "404-puis-ok": (404, 404, 200),
+    "410-puis-ok": (410, 200),
 }
 
 
@@ -192,6 +193,18 @@ async def _coupe_head(serveur: Serveur, writer: asyncio.StreamWriter, demande: D
     return await serveur.page(writer, demande, 200, {})
 
 
+async def _lent_head(serveur: Serveur, writer: asyncio.StreamWriter, demande: Demande) -> bool:
+    if demande.methode == "HEAD":
+        return await _lent(serveur, writer, demande)
+    return await serveur.page(writer, demande, 200, {})
+
+
+async def _bavard(serveur: Serveur, writer: asyncio.StreamWriter, demande: Demande) -> bool:
+    """A body to whoever asks, HEAD or not; and a HEAD that says that the page is not there, of one page."""
+    code = 404 if demande.methode == "HEAD" and "404" in demande.chemin else 200
+    return await serveur.page(writer, demande._replace(methode="GET"), code, {})
+
+
 async def _entetes(_serveur: Serveur, writer: asyncio.StreamWriter, demande: Demande) -> bool:
     """As many headers as the path says."""
     nombre = int(demande.chemin.rpartition("/")[2])
@@ -237,6 +250,9 @@ CONDUITES: dict[str, Conduite] = {
     "infini": _infini,
     "coupe": _coupe,
     "coupe-head": _coupe_head,
+    "lent-head": _lent_head,
+    "bavard": _bavard,
+    "bavard-404": _bavard,
     "entetes": _entetes,
     "continue": _continue,
     "autre-chose": _autre_chose,

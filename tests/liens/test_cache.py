@@ -110,6 +110,19 @@ def test_the_last_answer_is_the_one_that_is_kept() -> None:
     assert plus_tard(0).connue(URL) == OK
 
 
+def test_half_a_character_in_the_cache_stops_no_run(dossier: Path) -> None:
+    dossier.mkdir(parents=True)
+    entry = '{"verdict": "ok", "raison": "\\ud800", "code": 200, "le": "2026-03-02"}'
+    (dossier / "liens.json").write_text(f'{{"version": 1, "liens": {{"a": {entry}}}}}', encoding="utf-8")
+    plus_tard(0).garder({URL: OK})
+    assert plus_tard(0).connue(URL) == OK
+
+
+def test_no_link_is_spelled_like_the_way_another_was_asked() -> None:
+    plus_tard(0, voie="prives ").garder({"http://127.0.0.1/a": OK})
+    assert plus_tard(0).connue("prives http://127.0.0.1/a") is None
+
+
 def test_an_odd_entry_takes_no_other_with_it(dossier: Path) -> None:
     plus_tard(0).garder({URL: OK})
     path = dossier / "liens.json"
@@ -152,6 +165,8 @@ def test_what_many_runs_learn_at_once_is_all_there() -> None:
         b'{"version": 1, "liens": {"a": {"verdict": "ok", "raison": 3, "code": 200, "le": "2026-03-02"}}}',
         b'{"version": 1, "liens": {"a": {"verdict": "ok", "raison": "", "code": "200", "le": "2026-03-02"}}}',
         b'{"version": 1, "liens": {"a": {"verdict": "ok", "raison": "", "code": 200, "le": "hier"}}}',
+        b'{"version": 1, "liens": {"a": {"verdict": "ok", "raison": "", "code": true, "le": "2026-03-02"}}}',
+        b'{"version": 1, "liens": {"a": {"verdict": "ok", "raison": "", "code": 1000, "le": "2026-03-02"}}}',
         b'{"version": 1, "liens": {"a": {"verdict": "ok", "raison": "", "code": 200, "le": 3}}}',
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 from liens.conftest import PRESSE, SANS_ATTENDRE, Demander, connus
 from liens.serveur import Serveur
 from segurctl.proofs.faits import Verdict
-from segurctl.proofs.verification.reglages import ENTETES, REDIRECTIONS
+from segurctl.proofs.verification.reglages import ENTETES, ESSAIS, REDIRECTIONS
 
 
 @pytest.mark.parametrize(
@@ -16,8 +16,8 @@ from segurctl.proofs.verification.reglages import ENTETES, REDIRECTIONS
         ("/ok", "ok", 200, ["HEAD"]),
         ("/204", "ok", 204, ["HEAD"]),
         ("/404", "casse", 404, ["HEAD", "GET"]),
-        ("/410", "casse", 410, ["HEAD"]),
-        ("/401", "authentification", 401, ["HEAD"]),
+        ("/410", "casse", 410, ["HEAD", "GET"]),
+        ("/401", "authentification", 401, ["HEAD", "GET"]),
         ("/403", "refuse", 403, ["HEAD", "GET"]),
         ("/405", "refuse", 405, ["HEAD", "GET"]),
         ("/451", "refuse", 451, ["HEAD", "GET"]),
@@ -58,11 +58,11 @@ def test_an_endless_body_is_not_read(serveur: Serveur, demander: Demander) -> No
     assert serveur.envoyes < 16 << 20
 
 
-@pytest.mark.parametrize("nombre", [ENTETES + 1, 10_000, 50_000])
-def test_headers_have_a_limit(serveur: Serveur, demander: Demander, nombre: int) -> None:
+@pytest.mark.parametrize(("nombre", "demandes"), [(ENTETES + 1, 1), (10_000, 1), (50_000, ESSAIS)])
+def test_headers_have_a_limit(serveur: Serveur, demander: Demander, nombre: int, demandes: int) -> None:
     [one] = demander(serveur.url(f"/entetes/{nombre}")).values()
     assert one.verdict == "indisponible"
-    assert len(serveur.demandes) == 1
+    assert len(serveur.demandes) == demandes  # what is too long to be read at all may be a connection gone wrong
 
 
 def test_a_host_that_does_not_know_head_is_not_asked_by_it_again(serveur: Serveur, demander: Demander) -> None:
@@ -108,8 +108,25 @@ def test_a_redirect_to_where_one_logs_in_is_no_proof_whatever_is_there(
     assert one.verdict == "authentification"
 
 
-def test_a_login_page_that_sends_back_to_the_page_is_only_a_way(serveur: Serveur, demander: Demander) -> None:
-    [one] = demander(serveur.url("/vers?u=/vers/cas%3Fu%3D/ok")).values()
+def test_a_login_page_that_sends_to_another_page_shows_nothing(serveur: Serveur, demander: Demander) -> None:
+    [one] = demander(serveur.url("/vers?u=/vers/cas/login%3Fu%3D/ok")).values()
+    assert one.verdict == "authentification"
+
+
+# HEAD, as some servers have it
+
+
+@pytest.mark.parametrize("page", ["/coupe-head", "/lent-head", "/bavard", "/bavard-404"])
+def test_a_host_that_makes_nothing_of_head_is_asked_by_get(serveur: Serveur, demander: Demander, page: str) -> None:
+    urls = [serveur.url(f"{page}/{rang}") for rang in range(20)]
+    found = demander(*urls, reglages=PRESSE._replace(delai=1))
+    assert {one.verdict for one in found.values()} == {"ok"}
+    methodes = [demande.methode for demande in serveur.demandes]
+    assert methodes.count("HEAD") <= 2 * PRESSE.par_hote or page == "/bavard"
+
+
+def test_no_page_is_gone_by_the_word_of_head_alone(serveur: Serveur, demander: Demander) -> None:
+    [one] = demander(serveur.url("/410-puis-ok")).values()
     assert one.verdict == "ok"
 
 
@@ -136,6 +153,12 @@ def test_redirects_have_a_limit(serveur: Serveur, demander: Demander) -> None:
     assert one.verdict == "indisponible"
     assert "trop de redirections" in one.raison
     assert len(serveur.demandes) == REDIRECTIONS + 1
+
+
+@pytest.mark.parametrize("vers", ["https:/page", "http://exemple.fr:99999/", "http://", "http://a..exemple.fr/"])
+def test_a_redirect_to_what_is_no_address_is_not_verified(serveur: Serveur, demander: Demander, vers: str) -> None:
+    [one] = demander(serveur.url(f"/vers?u={vers}")).values()
+    assert one.verdict == "indisponible"
 
 
 @pytest.mark.parametrize("vers", ["ftp://exemple.fr/", "file:///etc/passwd", "gopher://127.0.0.1:70/", "javascript:0"])

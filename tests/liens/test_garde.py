@@ -37,7 +37,7 @@ FERMEES = [
     *("::1", "::", "::127.0.0.1", "::ffff:127.0.0.1", "::ffff:169.254.169.254", "::ffff:10.0.0.1", "::ffff:0:10.0.0.1"),
     *("64:ff9b::10.0.0.1", "64:ff9b::a9fe:a9fe", "64:ff9b:1::1", "2002:7f00:1::", "2002:a9fe:a9fe::1"),
     *("2001::1", "2001:db8::1", "3fff::1", "fc00::1", "fd00:ec2::254", "fe80::1", "fe80::1%eth0", "fec0::1"),
-    *("ff02::1", "ff0e::1", "100::1", "4000::1", "5f00::1"),
+    *("ff02::1", "ff0e::1", "100::1", "4000::1", "5f00::1", "2a01::5efe:10.0.0.1", "2a01::200:5efe:127.0.0.1"),
 ]
 OUVERTES = [
     *(
@@ -148,6 +148,33 @@ def test_a_private_network_is_asked_when_a_person_says_so(serveur: Serveur, dema
     assert demander(url, reglages=GARDE)[url] == Jugement("interdit", PRIVE)
     assert demander(url, reglages=PRESSE)[url].verdict == "ok"
     assert len(serveur.demandes) == 1
+
+
+@pytest.mark.parametrize(
+    "hote",
+    [
+        "xn--a.exemple.fr",
+        "xn--53h.exemple.fr",
+        "☃.exemple.fr",
+        "cafe\u0301.exemple.fr",
+        "a.exemple.fr.",
+        "-a.exemple.fr",
+    ],
+)
+def test_an_odd_host_is_only_its_own_link_s_trouble(serveur: Serveur, demander: Demander, hote: str) -> None:
+    garde = connus(xn__a="127.0.0.1", a="127.0.0.1")
+    bon = serveur.url("/ok")
+    found = demander(serveur.url("/ok", hote), bon, garde=garde)
+    assert found[bon].verdict == "ok"
+    assert len(found) == 2
+
+
+def test_the_last_dot_of_a_host_is_not_in_its_certificate(demander: Demander, autorite: trustme.CA) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    autorite.issue_cert("bon.exemple.fr").configure_cert(context)
+    with en_marche(Serveur(), context) as serveur:
+        [one] = demander(serveur.url("/ok", "bon.exemple.fr.", "https"), garde=connus(bon="127.0.0.1")).values()
+        assert one.verdict == "ok"
 
 
 # Redirects

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from builders import stable
 from segurctl.proofs.verification.demande import secondes
-from segurctl.proofs.verification.jugement import de_connexion, juger
+from segurctl.proofs.verification.jugement import de_connexion, dire, juger
 
 PREUVE = httpx.URL("https://interop.referencement.esante.gouv.fr/gazelle/testInstance.seam?id=1234")
 
@@ -26,6 +26,15 @@ PREUVE = httpx.URL("https://interop.referencement.esante.gouv.fr/gazelle/testIns
         "https://exemple.fr/Account/Login.aspx",
         "https://exemple.fr/fr/connexion/",
         "https://exemple.fr/entrer?SAMLRequest=fZ",
+        "https://exemple.fr/login_page.php",
+        "https://exemple.fr/LoginForm",
+        "https://accounts.exemple.fr/ServiceLogin",
+        "https://exemple.fr/page-de-connexion",
+        "https://sso-prod.chu.fr/x",
+        "https://exemple.fr/index.php?/auth/login/abc",
+        "https://exemple.fr/page?pt=login",
+        "https://exemple.fr/_layouts/15/AccessDenied.aspx",
+        "https://discovery.renater.fr/renater/WAYF?entityID=x",
         "https://exemple.fr/o?redirect_uri=x&client_id=y",
         # By what it will come back to, whole or in part, once or twice encoded.
         "https://exemple.fr/entrer?service=https%3A%2F%2Finterop.referencement.esante.gouv.fr%2Fgazelle%2FtestInstance.seam%3Fid%3D1234",
@@ -34,7 +43,7 @@ PREUVE = httpx.URL("https://interop.referencement.esante.gouv.fr/gazelle/testIns
     ],
 )
 def test_where_one_logs_in_is_known_by_its_words_or_by_what_it_comes_back_to(vers: str) -> None:
-    assert de_connexion(httpx.URL(vers), PREUVE)
+    assert de_connexion(httpx.URL(vers), (PREUVE,))
     assert juger(200, PREUVE, (httpx.URL(vers),)).verdict == "authentification"
 
 
@@ -46,10 +55,32 @@ def test_where_one_logs_in_is_known_by_its_words_or_by_what_it_comes_back_to(ver
         "https://www.exemple.fr/documents/authentique.pdf",
         "https://cas.fr/preuve.pdf",  # a domain is a name like others
         "https://www.exemple.fr/preuve?id=1234",
+        "https://www.exemple.fr/psc/cas/12",
+        "https://www.exemple.fr/articles/connexion/psc.mp4",
+        "https://www.exemple.fr/guides/identification/ins.pdf",
+        "https://www.exemple.fr/viewer.html?file=/gazelle/testInstance.seam%3Fid%3D1234",
+        "https://produit.exemple.fr/",
     ],
 )
 def test_other_pages_are_pages(vers: str) -> None:
     assert juger(200, PREUVE, (httpx.URL(vers),)).verdict == "ok"
+
+
+def test_what_a_login_leads_to_is_no_proof_unless_it_is_the_page() -> None:
+    connexion, ailleurs = httpx.URL("https://sso.exemple.fr/login"), httpx.URL("https://exemple.fr/choisir")
+    assert juger(200, PREUVE, (connexion, ailleurs)).verdict == "authentification"
+    assert juger(200, PREUVE, (connexion, PREUVE.copy_merge_params({"ticket": "ST-1"}))).verdict == "ok"
+
+
+def test_a_login_may_come_back_to_any_step_of_the_way_http_or_https() -> None:
+    avant = httpx.URL("http://exemple.fr/preuve?id=1")
+    apres = httpx.URL("https://exemple.fr/preuve?id=1")
+    entrer = httpx.URL("https://exemple.fr/entrer?suite=https%3A%2F%2Fexemple.fr%2Fpreuve%3Fid%3D1")
+    assert juger(200, avant, (apres, entrer)).verdict == "authentification"
+
+
+def test_where_a_site_sends_is_said_as_it_goes_over_the_network() -> None:
+    assert dire(httpx.URL("https://exemple.fr/caf%C2%9B%1b%E2%80%AE?session=abc")) == "exemple.fr/caf%C2%9B%1b%E2%80%AE"
 
 
 def test_a_proof_about_connections_may_move() -> None:

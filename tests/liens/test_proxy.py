@@ -9,6 +9,10 @@ import trustme
 from liens.conftest import PRESSE, Demander
 from liens.serveur import Serveur, en_marche
 from segurctl.errors import SegurctlError
+from segurctl.proofs.verification.echec import Echec
+from segurctl.proofs.verification.garde import Garde, permise
+from segurctl.proofs.verification.jugement import Jugement
+from segurctl.proofs.verification.verifier import verifier
 
 PAR = PRESSE._replace(proxy=True, prives=False)
 
@@ -47,7 +51,13 @@ def test_an_encrypted_link_goes_through_it_unread(
         assert [each.chemin for each in la_bas.demandes] == ["/ok"]
 
 
-@pytest.mark.parametrize("hote", ["127.0.0.1", "10.0.0.1", "169.254.169.254", "localhost", "127.1"])
+@pytest.mark.parametrize(
+    "hote",
+    [
+        *("127.0.0.1", "10.0.0.1", "169.254.169.254", "localhost", "127.1", "127.0.0.1.", "169.254.169.254."),
+        *("localhost.", "x.localhost", "127%2e0.0.1", "metadata.google.internal", "nas", "0x7f000001", "[::1]"),
+    ],
+)
 def test_a_proxy_is_no_way_round_the_guard(
     serveur: Serveur, demander: Demander, monkeypatch: pytest.MonkeyPatch, hote: str
 ) -> None:
@@ -64,6 +74,27 @@ def test_a_host_that_the_proxy_is_not_for_is_asked_directly(
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     [one] = demander(serveur.url("/ok"), reglages=PAR._replace(prives=True)).values()
     assert one.verdict == "ok"
+
+
+def test_a_name_of_two_addresses_is_judged_by_both(serveur: Serveur, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def double(_hote: str, _port: int) -> list[str]:
+        return ["8.8.8.8", "10.0.0.1"]
+
+    monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{serveur.port}")
+    found: dict[str, Jugement] = {}
+    verifier(["http://double.exemple.fr/"], found.__setitem__, PAR, garde=Garde(permise, resoudre=double))
+    assert [one.verdict for one in found.values()] == ["interdit"]
+    assert serveur.connexions == 0
+
+
+def test_names_that_only_the_proxy_knows_are_its_business(serveur: Serveur, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def rien(_hote: str, _port: int) -> list[str]:
+        raise Echec("indisponible", "aucun nom d'hôte n'est trouvé d'ici")
+
+    monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{serveur.port}")
+    found: dict[str, Jugement] = {}
+    verifier(["http://loin.exemple.fr/ok"], found.__setitem__, PAR, garde=Garde(permise, resoudre=rien))
+    assert [one.verdict for one in found.values()] == ["ok"]
 
 
 def test_a_proxy_that_refuses_says_so(demander: Demander, monkeypatch: pytest.MonkeyPatch) -> None:

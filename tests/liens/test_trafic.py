@@ -60,6 +60,14 @@ def test_a_host_that_says_when_to_come_back_is_left_alone_until_then(demander: D
         assert serveur.instants[1] - serveur.instants[0] >= 1
 
 
+def test_a_host_in_maintenance_does_not_hold_the_run(demander: Demander) -> None:
+    with en_marche(Serveur()) as serveur:
+        urls = [serveur.url(f"/503/{rang}?attendre=0") for rang in range(40)]
+        found = demander(*urls)
+        assert {one.verdict for one in found.values()} == {"indisponible"}
+        assert len(serveur.demandes) <= SILENCES + PRESSE.par_hote
+
+
 def test_a_host_that_asks_for_an_hour_is_not_waited_for(demander: Demander) -> None:
     with en_marche(Serveur()) as serveur:
         [one] = demander(serveur.url("/jamais?attendre=3600")).values()
@@ -75,7 +83,7 @@ def test_a_host_that_never_answers_is_not_asked_for_ever(demander: Demander, pag
         found = demander(*urls, reglages=PRESSE._replace(delai=0.1))
         assert {one.verdict for one in found.values()} == {verdict}
         assert len({one.raison for one in found.values()}) == 1
-        assert len(serveur.demandes) <= SILENCES + PRESSE.par_hote
+        assert len(serveur.demandes) <= SILENCES + 2 * PRESSE.par_hote  # a HEAD left without an answer is not held
 
 
 def test_a_host_whose_pages_fail_one_by_one_is_still_asked(demander: Demander) -> None:

@@ -24,6 +24,7 @@ _PRIVEES = ("10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "172.16.0.0/12", "192.
 _NUAGES = ("100.100.100.200/32", "fd00:ec2::254/128")
 _V6_OUVERTE = "2000::/3"  # all that is given out; loopback, local, multicast and the rest are elsewhere
 _V6_FERMEES = ("2001::/23", "2001:db8::/32", "3fff::/20")
+_ISATAP = (0x00005EFE, 0x02005EFE)  # before an older address, in a network that is anybody's (RFC 5214)
 _V6_QUI_EN_TIENNENT = (("::ffff:0:0/96", 0), ("64:ff9b::/96", 0), ("2002::/16", 80))  # and where the older one ends
 
 
@@ -32,7 +33,12 @@ def publique(adresse: "Adresse") -> bool:
     adresse = _tenue(adresse)
     if adresse.version == 4:  # noqa: PLR2004 - of IP
         return not _parmi(adresse, _V4_FERMEES)
-    return not adresse.scope_id and _parmi(adresse, (_V6_OUVERTE,)) and not _parmi(adresse, _V6_FERMEES)
+    if adresse.scope_id or not _parmi(adresse, (_V6_OUVERTE,)) or _parmi(adresse, _V6_FERMEES):
+        return False
+    import ipaddress
+
+    isatap = int(adresse) >> 32 & 0xFFFFFFFF in _ISATAP
+    return not isatap or publique(ipaddress.IPv4Address(int(adresse) & 0xFFFFFFFF))
 
 
 def privee(adresse: "Adresse") -> bool:

@@ -68,7 +68,7 @@ class Cache(NamedTuple):
             replace(self.chemin, _texte(toutes, self.today))
 
     def _cle(self, url: str) -> str:
-        return sha256(f"{self.voie}{url}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        return sha256(f"{self.voie}\0{url}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def ouvrir(today: dt.date, *, voie: str = "") -> Cache:
@@ -97,7 +97,7 @@ def _lire(path: Path) -> Connues:
 def _texte(verifications: Connues, today: dt.date) -> str:
     """The file: a line for each link, those that nobody asked for long left out."""
     lignes = (
-        f"{json.dumps(nom)}: {json.dumps(dict(one._asdict(), le=one.le.isoformat()), ensure_ascii=False)}"
+        f"{json.dumps(nom)}: {json.dumps(dict(one._asdict(), le=one.le.isoformat()))}"
         for nom, one in sorted(verifications.items())
         if (today - one.le).days <= _OUBLI
     )
@@ -109,8 +109,12 @@ def _verification(data: Any) -> Verification | None:
     """One of the file; None for what we did not write."""
     try:
         verdict, raison, code, le = (data[nom] for nom in ("verdict", "raison", "code", "le"))
-        if verdict in get_args(Verdict) and isinstance(raison, str) and isinstance(code, int | None):
+        if verdict in get_args(Verdict) and isinstance(raison, str) and _est_code(code):
             return Verification(verdict, raison[:_RAISON], code, dt.date.fromisoformat(le))
     except (ValueError, TypeError, KeyError):
         pass
     return None
+
+
+def _est_code(code: object) -> bool:
+    return code is None or (type(code) is int and 100 <= code <= 999)  # noqa: PLR2004 - of HTTP

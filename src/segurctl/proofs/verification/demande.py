@@ -13,9 +13,10 @@ from segurctl.proofs.verification.echec import Echec, echec_de
 from segurctl.proofs.verification.reglages import AGENT, ENTETES, ESSAIS, PATIENCE, Reglages
 from segurctl.proofs.verification.trafic import Trafic
 from segurctl.proofs.verification.transport import Transport
+from segurctl.proofs.verification.urls import hote
 
-_TROP = 429
-_MEMES = frozenset({401, 407, 410, _TROP, 503})  # what a host would say to GET too
+_TROP, TROP = 429, "le site a reçu trop de demandes"
+_MEMES = frozenset({407, _TROP, 503})  # what a host would say to GET too
 _INCONNU = frozenset({405, 501})  # what it says to a method that it does not know
 _PASSAGERS = frozenset({_TROP, 500, 502, 503, 504})
 _REDIRECTIONS = frozenset({301, 302, 303, 307, 308})
@@ -31,7 +32,7 @@ class Reponse(NamedTuple):
     @property
     def presse(self) -> bool:
         """Whether the host asks to be left alone for a while."""
-        return self.code == _TROP or self.attendre is not None
+        return self.code == _TROP or (self.attendre is not None and self.code in _PASSAGERS)
 
 
 class Demandeur:
@@ -54,14 +55,17 @@ class Demandeur:
         """The answer of an address, after some tries. Raises Echec where there is none."""
         issue: Reponse | Echec = Echec("indisponible", "pas essayé")
         for essai in range(ESSAIS):
-            issue = await self._essayer(url, head=essai == 0)
+            head = essai == 0 and not self._trafic.sans_head(hote(url))
+            issue = await self._essayer(url, head=head)
+            if head and isinstance(issue, Echec) and issue.sans_reponse:
+                continue  # GET, at once: some hosts leave HEAD without an answer
             attente = self._attente(issue, essai)
             if attente is None or essai == ESSAIS - 1:
                 break
             if isinstance(issue, Reponse) and not issue.presse:
                 await asyncio.sleep(attente)
             else:  # it is the host that has enough, or is not there, and not this link
-                self._trafic.attendre(url.host, attente)
+                self._trafic.attendre(hote(url), attente)
         if isinstance(issue, Echec):
             raise issue
         return issue
@@ -89,27 +93,35 @@ class Demandeur:
 
     async def _une(self, url: httpx.URL, *, head: bool) -> tuple[str, Reponse]:
         """One request in its place, by the method that is chosen there. Raises Echec."""
-        async with self._trafic.place(url.host):
-            methode = "HEAD" if head and not self._trafic.sans_head(url.host) else "GET"
+        async with self._trafic.place(hote(url)):
+            methode = "HEAD" if head and not self._trafic.sans_head(hote(url)) else "GET"
             try:
                 async with asyncio.timeout(self._reglages.delai):
                     reponse = await self._envoyer(methode, url)
             except Exception as error:  # noqa: BLE001 - what is no trouble of the network is raised again
                 echec = echec_de(error)
-                if echec.passager:
-                    self._trafic.s_est_tu(url.host, echec)
+                self._noter_echec(hote(url), methode, echec)
                 raise echec from None
-        self._retenir(url.host, methode, reponse)
+        self._retenir(hote(url), methode, reponse)
         return methode, reponse
 
-    def _retenir(self, hote: str, methode: str, reponse: Reponse) -> None:
+    def _noter_echec(self, nom: str, methode: str, echec: Echec) -> None:
+        """What it says of a host that it gave no answer."""
+        if methode == "HEAD" and echec.sans_reponse:
+            self._trafic.refuse_head(nom)
+        elif echec.passager:
+            self._trafic.s_est_tu(nom, echec)
+
+    def _retenir(self, nom: str, methode: str, reponse: Reponse) -> None:
         """What an answer says of its host."""
-        if reponse.code == _TROP:
-            self._trafic.s_est_tu(hote, Echec("refuse", "le site a reçu trop de demandes"))
+        if reponse.presse:
+            trop = reponse.code == _TROP
+            dit = Echec("refuse", TROP) if trop else Echec("indisponible", f"le site répond {reponse.code}")
+            self._trafic.s_est_tu(nom, dit)
         else:
-            self._trafic.a_repondu(hote)
+            self._trafic.a_repondu(nom)
         if methode == "HEAD" and reponse.code in _INCONNU:
-            self._trafic.refuse_head(hote)
+            self._trafic.refuse_head(nom)
 
     async def _envoyer(self, methode: str, url: httpx.URL) -> Reponse:
         delai = self._reglages.delai

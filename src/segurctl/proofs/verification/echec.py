@@ -14,14 +14,24 @@ _AUTRE_NOM = (62, 64)
 class Echec(Exception):  # noqa: N818 - it ends a try, not the run
     """No answer: the verdict of it, and why, in a few words.
 
-    `passager`: it may be otherwise in a moment. `demande`: somebody was asked, and not only this machine.
+    `passager`: it may be otherwise in a moment. `sans_reponse`: there is somebody, who did not answer that, or not in
+    HTTP. `demande`: somebody was asked, and not only this machine.
     """
 
-    def __init__(self, verdict: Verdict, raison: str, *, passager: bool = False, demande: bool = True) -> None:
+    def __init__(
+        self,
+        verdict: Verdict,
+        raison: str,
+        *,
+        passager: bool = False,
+        sans_reponse: bool = False,
+        demande: bool = True,
+    ) -> None:
         super().__init__(raison)
         self.verdict = verdict
         self.raison = raison
         self.passager = passager
+        self.sans_reponse = sans_reponse
         self.demande = demande
 
 
@@ -32,14 +42,18 @@ class Interdit(Echec):
         super().__init__("interdit", raison)
 
 
-_COUPEE = ("la connexion est coupée", True)
-# Of a kind of error: why nobody can tell from here, and whether it may be otherwise in a moment.
-_ECHECS: tuple[tuple[tuple[type[Exception], ...], tuple[str, bool]], ...] = (
-    ((httpcore.TimeoutException, TimeoutError), ("pas de réponse à temps", True)),
-    ((httpcore.ProxyError,), ("le proxy a refusé", False)),
-    ((httpcore.ConnectError,), ("la connexion est refusée", True)),
-    ((httpcore.ProtocolError,), ("la réponse n'est pas du HTTP correct", False)),
+# Of a kind of error: why nobody can tell from here, whether it may be otherwise in a moment, and whether there was
+# somebody who did not answer.
+_COUPEE = ("la connexion est coupée", True, True)
+_ECHECS: tuple[tuple[tuple[type[Exception], ...], tuple[str, bool, bool]], ...] = (
+    ((httpcore.ConnectTimeout,), ("pas de réponse à temps", True, False)),
+    ((httpcore.TimeoutException, TimeoutError), ("pas de réponse à temps", True, True)),
+    ((httpcore.ProxyError,), ("le proxy a refusé", False, False)),
+    ((httpcore.ConnectError,), ("la connexion est refusée", True, False)),
+    # A body that came with the answer to a HEAD is read as the next answer: another connection has none.
+    ((httpcore.ProtocolError,), ("la réponse n'est pas du HTTP correct", True, True)),
     ((httpcore.NetworkError, OSError), _COUPEE),
+    ((ValueError,), ("l'adresse ne peut pas être demandée", False, False)),  # a name that no certificate can have
 )
 
 
@@ -55,8 +69,8 @@ def echec_de(error: Exception) -> Echec:
     dit = _COUPEE if coupee else next((dit for kinds, dit in _ECHECS if isinstance(error, kinds)), None)
     if dit is None:
         raise error
-    raison, passager = dit
-    return Echec("indisponible", raison, passager=passager)
+    raison, passager, sans_reponse = dit
+    return Echec("indisponible", raison, passager=passager, sans_reponse=sans_reponse)
 
 
 def _tls(error: ssl.SSLError) -> Echec:

@@ -10,11 +10,13 @@ from collections.abc import Awaitable, Callable, Iterable
 import httpcore
 
 from segurctl.proofs.adresses import lire_adresse, privee, publique
+from segurctl.proofs.links import hors_d_atteinte
 from segurctl.proofs.verification.echec import Echec, Interdit
 from segurctl.proofs.verification.noms import Noms
 
 Resoudre = Callable[[str, int], Awaitable[list[str]]]
 _PRIVEE = "l'adresse est celle d'une machine ou d'un réseau privé"
+_COURT = 2.0  # seconds
 _AU_PLUS = 4  # addresses of one name that are tried
 
 
@@ -63,12 +65,20 @@ class Garde(httpcore.AsyncNetworkBackend):
         return await self._joindre(derniere, port, timeout, socket_options)
 
     async def examiner(self, hote: str) -> None:
-        """What can be said of a host that a proxy will look for itself. Raises Interdit where no address is allowed."""
+        """What can be said of a host that a proxy will look for itself. Raises Interdit where that is not allowed.
+
+        By its spelling, which a proxy may read otherwise than we do; and by its addresses, where they are known here.
+        """
+        nom = hote.lower()
+        local = hors_d_atteinte(f"https://{f'[{nom}]' if ':' in nom else nom}/") is not None
+        if "%" in nom or (local and not self._permise("127.0.0.1")):
+            raise Interdit(_PRIVEE)
         try:
-            adresses = await self._resoudre(hote, 0)
-        except Echec:  # behind a proxy, names often mean nothing here
+            async with asyncio.timeout(_COURT):
+                adresses = await self._resoudre(nom, 0)
+        except (Echec, TimeoutError):  # behind a proxy, names often mean nothing here
             return
-        if not any(map(self._permise, adresses)):
+        if not all(map(self._permise, adresses)):
             raise Interdit(_PRIVEE)
 
     async def connect_unix_socket(

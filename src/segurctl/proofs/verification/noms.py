@@ -10,6 +10,7 @@ from segurctl.proofs.verification.echec import Echec
 # that is not says nothing. Only its address is asked for.
 TEMOIN = "esante.gouv.fr"
 # Names that no public DNS has, ever (RFC 2606, RFC 6761).
+_EN_COURS = 64  # lookups at once, those that nobody waits for any more included
 _JAMAIS = ("example", "invalid", "localhost", "test")
 
 
@@ -19,11 +20,12 @@ class Noms:
     def __init__(self, temoin: str = TEMOIN) -> None:
         self._temoin = temoin
         self._trouves: bool | None = None  # whether any name is found from here
+        self._recherches = _Recherches()
 
     async def __call__(self, hote: str, port: int) -> list[str]:
         """The addresses of a name, in the system's order. Raises Echec where it has none, or where nobody can tell."""
         try:
-            found = await _chercher(hote, port)
+            found = await self._recherches.chercher(hote, port)
         except socket.gaierror as error:
             raise await self._echec(hote, error) from None
         except (UnicodeError, ValueError):
@@ -40,17 +42,31 @@ class Noms:
     async def _en_trouve(self) -> bool:
         if self._trouves is None:
             try:
-                self._trouves = bool(await _chercher(self._temoin, 443))
-            except OSError:
+                self._trouves = bool(await self._recherches.chercher(self._temoin, 443))
+            except (OSError, Echec):
                 self._trouves = False
         return self._trouves
 
 
-async def _chercher(hote: str, port: int) -> list[str]:
-    """Ask the system, which may take its time: a lookup that nobody waits for any more is left to itself."""
-    return await to_thread.run_sync(_demander, hote, port, abandon_on_cancel=True)
+class _Recherches:
+    """Lookups that the system makes, each in a thread, which may take its time: nobody waits for it for ever."""
 
+    def __init__(self) -> None:
+        self._vivantes = 0
 
-def _demander(hote: str, port: int) -> list[str]:
-    found = socket.getaddrinfo(hote, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(one[4][0]) for one in found))
+    async def chercher(self, nom: str, port: int) -> list[str]:
+        """The addresses of a name. Raises OSError, UnicodeError; or Echec where too many hang already."""
+        if self._vivantes >= _EN_COURS:
+            raise Echec("indisponible", "trop de noms d'hôte restent introuvables", passager=True)
+        try:
+            return await to_thread.run_sync(self._demander, nom, port, abandon_on_cancel=True)
+        except RuntimeError:  # no thread more in this place
+            raise Echec("indisponible", "trop de noms d'hôte restent introuvables", passager=True) from None
+
+    def _demander(self, nom: str, port: int) -> list[str]:
+        self._vivantes += 1
+        try:
+            found = socket.getaddrinfo(nom, port, type=socket.SOCK_STREAM)
+        finally:
+            self._vivantes -= 1
+        return list(dict.fromkeys(str(one[4][0]) for one in found))

@@ -9,6 +9,7 @@ import httpcore
 import httpx
 
 from segurctl.proofs.verification.garde import Garde
+from segurctl.proofs.verification.urls import hote
 
 _VIVANTES = 32  # idle connections that are kept: each request of the pool looks at all of them
 
@@ -59,7 +60,7 @@ class Transport(httpx.AsyncBaseTransport):
         )
         pool = self._pool(request.url)
         if pool is not self._direct:
-            await self._garde.examiner(request.url.host)
+            await self._garde.examiner(hote(request.url))
         reponse = await pool.handle_async_request(demande)
         return httpx.Response(
             reponse.status, headers=reponse.headers, stream=_Corps(reponse), extensions=reponse.extensions
@@ -71,9 +72,13 @@ class Transport(httpx.AsyncBaseTransport):
             await pool.aclose()
 
     def _pool(self, url: httpx.URL) -> httpcore.AsyncConnectionPool:
-        if not self._par or proxy_bypass(url.host):  # NO_PROXY
+        if not self._par or proxy_bypass(_avec_port(url)):  # NO_PROXY
             return self._direct
         return self._par.get(url.scheme, self._direct)
+
+
+def _avec_port(url: httpx.URL) -> str:
+    return hote(url) if url.port is None else f"{hote(url)}:{url.port}"
 
 
 def _tunnel(proxy: httpx.Proxy, tls: ssl.SSLContext) -> httpcore.AsyncHTTPProxy:

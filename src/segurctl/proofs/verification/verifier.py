@@ -13,9 +13,8 @@ from segurctl.proofs.verification.garde import Garde, permise
 from segurctl.proofs.verification.jugement import Jugement, juger, juger_echec
 from segurctl.proofs.verification.reglages import REDIRECTIONS, Reglages
 from segurctl.proofs.verification.transport import Transport
+from segurctl.proofs.verification.urls import hote, lire_url, suivante
 
-_PORTS = 1 << 16
-_SCHEMAS = ("http", "https")
 _TROP_TARD = Jugement("indisponible", "le temps a manqué (--deadline)", demande=False)
 
 Noter = Callable[[str, Jugement], None]
@@ -67,7 +66,7 @@ async def suivre(text: str, demandeur: Demandeur) -> Jugement:
     """Where a link leads, redirects and all."""
     chemin: tuple[httpx.URL, ...] = ()
     try:
-        demandee = _adresse(text)
+        demandee = lire_url(text)
     except Interdit as interdit:
         return Jugement(interdit.verdict, interdit.raison)
     try:
@@ -76,44 +75,10 @@ async def suivre(text: str, demandeur: Demandeur) -> Jugement:
             reponse = await demandeur.demander(courante)
             if reponse.vers is None:
                 return juger(reponse.code, demandee, chemin)
-            chemin = (*chemin, _suivante(courante, reponse.vers))
+            chemin = (*chemin, suivante(courante, reponse.vers))
             _verifier_le_chemin(demandee, chemin)
     except Echec as echec:
         return juger_echec(echec, demandee, chemin)
-
-
-def _hote(text: str) -> str:
-    """The host of a link, nothing where it has none."""
-    try:
-        return _adresse(text).host
-    except Interdit:
-        return ""
-
-
-def _adresse(text: str) -> httpx.URL:
-    """The address of a link. Raises Interdit for what is none that may be followed."""
-    try:
-        url = httpx.URL(text)
-    except (httpx.InvalidURL, ValueError, TypeError):
-        raise Interdit("ce n'est pas un lien") from None
-    return _permise(url)
-
-
-def _suivante(courante: httpx.URL, vers: str) -> httpx.URL:
-    try:
-        return _permise(courante.join(vers))
-    except Interdit as interdit:
-        raise Interdit(f"renvoie ailleurs que sur le web : {interdit.raison}") from None
-    except (httpx.InvalidURL, ValueError, TypeError):
-        raise Echec("indisponible", "renvoie à une adresse qui n'en est pas une") from None
-
-
-def _permise(url: httpx.URL) -> httpx.URL:
-    if url.scheme not in _SCHEMAS:
-        raise Interdit(f"« {url.scheme[:20]}: » n'est ni http ni https" if url.scheme else "ce n'est pas un lien")
-    if not url.host or not (url.port is None or 0 < url.port < _PORTS):
-        raise Interdit("il n'a pas d'hôte, ou pas de port possible")
-    return url
 
 
 def _verifier_le_chemin(demandee: httpx.URL, chemin: tuple[httpx.URL, ...]) -> None:
@@ -123,3 +88,11 @@ def _verifier_le_chemin(demandee: httpx.URL, chemin: tuple[httpx.URL, ...]) -> N
         raise Echec("indisponible", "les redirections tournent en rond")
     if len(chemin) > REDIRECTIONS:
         raise Echec("indisponible", "trop de redirections")
+
+
+def _hote(text: str) -> str:
+    """The host of a link, nothing where it has none."""
+    try:
+        return hote(lire_url(text))
+    except Interdit:
+        return ""
