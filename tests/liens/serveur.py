@@ -26,11 +26,12 @@ class Serveur:
     """What the server saw, and when, by the clock of its loop.
 
     `latence` is how long every answer takes, in seconds. Nobody is answered before `ensemble` requests are there at
-    once. `tunnel` is the port to which it leads as a proxy.
+    once. `accueil` is said to whoever comes, and nothing else. `tunnel` is the port to which it leads as a proxy.
     """
 
-    def __init__(self, latence: float = 0.0, ensemble: int = 0) -> None:
+    def __init__(self, latence: float = 0.0, ensemble: int = 0, accueil: bytes | None = None) -> None:
         self.latence = latence
+        self.accueil = accueil
         self.ensemble = ensemble
         self.tunnel = 0
         self.instants: list[float] = []
@@ -60,6 +61,9 @@ class Serveur:
         """One connection, to its end."""
         self.connexions += 1
         self.ouverts.append(writer)
+        if self.accueil is not None:
+            writer.write(self.accueil)
+            await asyncio.sleep(3600)
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, ssl.SSLError):
             while demande := await _lire(reader):
                 self.demandes.append(demande)

@@ -301,13 +301,15 @@ def test_a_name_that_nobody_could_find_is_not_verified(demander: Demander, dns: 
     assert (one.verdict, one.raison) == ("indisponible", "le nom d'hôte n'a pas pu être trouvé")
 
 
+@pytest.mark.parametrize("autres", [socket.EAI_NONAME, socket.EAI_AGAIN])
 @pytest.mark.parametrize("errno", [socket.EAI_NONAME, socket.EAI_AGAIN])
 def test_a_machine_that_finds_no_name_at_all_calls_no_link_broken(
-    demander: Demander, dns: dict[str, int], errno: int
+    demander: Demander, dns: dict[str, int], errno: int, autres: int
 ) -> None:
-    dns[TEMOIN] = errno
+    dns.update({TEMOIN: errno, "un.exemple.fr": autres, "deux.exemple.fr": autres})
     urls = [f"https://{hote}.exemple.fr/" for hote in ("un", "deux")]
-    assert {one.verdict for one in demander(*urls, reglages=GARDE).values()} == {"indisponible"}
+    found = demander(*urls, reglages=GARDE).values()
+    assert {(one.verdict, one.demande) for one in found} == {("indisponible", False)}
     # But for the names that nobody's DNS has.
     [one] = demander("https://preuves.invalid/", reglages=GARDE).values()
     assert one.verdict == "casse"
@@ -420,6 +422,11 @@ def test_a_certificate_that_cannot_be_judged_from_here_is_not_verified(
         assert serveur.demandes == []
 
 
-def test_what_speaks_no_tls_is_not_verified(serveur: Serveur, demander: Demander) -> None:
-    [one] = demander(serveur.url("/ok", schema="https")).values()
-    assert (one.verdict, one.raison) == ("indisponible", "la connexion chiffrée n'a pas pu se faire")
+@pytest.mark.parametrize(
+    ("accueil", "raison"),
+    [(b"220 smtp.exemple.fr ESMTP\r\n", "la connexion chiffrée n'a pas pu se faire"), (b"", "pas de réponse à temps")],
+)
+def test_what_speaks_no_tls_is_not_verified(demander: Demander, accueil: bytes, raison: str) -> None:
+    with en_marche(Serveur(accueil=accueil)) as serveur:
+        [one] = demander(serveur.url("/ok", schema="https"), reglages=PRESSE._replace(delai=0.5)).values()
+        assert (one.verdict, one.raison) == ("indisponible", raison)

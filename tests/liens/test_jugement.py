@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import stable
+from segurctl.proofs.verification.connexion import de_connexion
 from segurctl.proofs.verification.demande import secondes
-from segurctl.proofs.verification.jugement import de_connexion, dire, juger
+from segurctl.proofs.verification.jugement import dire, juger
 
 PREUVE = httpx.URL("https://interop.referencement.esante.gouv.fr/gazelle/testInstance.seam?id=1234")
 
@@ -60,10 +61,71 @@ def test_where_one_logs_in_is_known_by_its_words_or_by_what_it_comes_back_to(ver
         "https://www.exemple.fr/guides/identification/ins.pdf",
         "https://www.exemple.fr/viewer.html?file=/gazelle/testInstance.seam%3Fid%3D1234",
         "https://produit.exemple.fr/",
+        # Words of the programme: its pages are about logging in.
+        "https://www.exemple.fr/test-cas-3",
+        "https://www.exemple.fr/cas-d-usage.html",
+        "https://www.exemple.fr/fiches/connexion-psc",
+        "https://www.exemple.fr/fiches/42-authentification-pro-sante-connect",
+        "https://www.exemple.fr/docs/guide-sso",
+        "https://www.exemple.fr/blog/se-connecter-avec-psc",
+        "https://github.com/org/saml-idp",
     ],
 )
 def test_other_pages_are_pages(vers: str) -> None:
     assert juger(200, PREUVE, (httpx.URL(vers),)).verdict == "ok"
+
+
+@pytest.mark.parametrize(
+    ("lien", "vers"),
+    [
+        ("https://cloud.exemple.fr/s/abc", "https://cloud.exemple.fr/s/abc/authenticate/showShare"),
+        ("https://exemple.fr/p/1", "https://exemple.fr/auth/realms/x"),
+        ("https://git.exemple.fr/a/b/-/wikis/sign-in-psc", "https://git.exemple.fr/users/sign_in"),
+        ("https://exemple.fr/docs/sso-guide", "https://sso.exemple.fr/"),
+        ("https://exemple.fr/index.php?page=preuve&id=1", "https://exemple.fr/index.php?page=login"),
+        ("https://exemple.fr/index.php?page=preuve&id=1", "https://exemple.fr/"),
+        ("https://exemple.fr/login/doc", "https://exemple.fr/login?next=%2Flogin%2Fdoc"),
+    ],
+)
+def test_a_login_is_seen_whatever_the_link_is_called(lien: str, vers: str) -> None:
+    assert juger(200, httpx.URL(lien), (httpx.URL(vers),)).verdict == "authentification"
+
+
+@pytest.mark.parametrize(
+    ("lien", "vers"),
+    [
+        ("https://cloud.exemple.fr/s/abc", "https://cloud.exemple.fr/index.php/s/abc"),
+        ("https://exemple.fr/index.html", "https://exemple.fr/"),
+    ],
+)
+def test_a_page_of_another_form_is_the_page(lien: str, vers: str) -> None:
+    assert juger(200, httpx.URL(lien), (httpx.URL(vers),)).verdict == "ok"
+
+
+@pytest.mark.parametrize(
+    ("lien", "vers", "verdict"),
+    [
+        ("https://exemple.fr/a", "https://www.exemple.fr/a/", "ok"),
+        ("https://exemple.fr/a/", "https://exemple.fr/a?ticket=ST-1", "ok"),
+        (str(PREUVE), str(PREUVE).replace("testInstance.seam", "testing/test/test/TestInstance.seam"), "ok"),
+        (str(PREUVE), str(PREUVE).replace("1234", "1235"), "authentification"),
+        (str(PREUVE), str(PREUVE).partition("?")[0], "authentification"),
+        ("https://exemple.fr/p?id=1", "https://exemple.fr/p", "authentification"),
+    ],
+)
+def test_after_a_login_only_the_page_that_was_asked_is_the_page(lien: str, vers: str, verdict: str) -> None:
+    chemin = (httpx.URL("https://sso.exemple.fr/cas/login"), httpx.URL(vers))
+    assert juger(200, httpx.URL(lien), chemin).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "vers", ["https://neuf.exemple.fr/connexion-psc/x", "https://exemple.fr/erreur?aspxerrorpath=/x"]
+)
+def test_a_page_that_is_gone_is_broken_wherever_that_is_said(vers: str) -> None:
+    assert juger(404, httpx.URL("https://exemple.fr/x"), (httpx.URL(vers),)).verdict == "casse"
+    par = (httpx.URL("https://sso.exemple.fr/login"), httpx.URL(vers))
+    assert juger(404, httpx.URL("https://exemple.fr/x"), par).verdict == "casse"
+    assert juger(404, httpx.URL("https://exemple.fr/x"), par[:1]).verdict == "authentification"
 
 
 def test_what_a_login_leads_to_is_no_proof_unless_it_is_the_page() -> None:

@@ -223,6 +223,21 @@ def test_what_the_command_says_to_type_takes_the_warning_away(depot: Path, serve
     assert links(depot, "--strict", *PRIVE).code == 0
 
 
+@pytest.mark.parametrize("champ", ["lien", "fichier", "emplacement"])
+def test_another_address_is_not_the_one_that_was_opened_and_another_place_of_it_is(depot: Path, champ: str) -> None:
+    preuve = f'\n[preuves."SC.1"]\n{champ} = "https://ged.exemple.fr/a"\nverifiee_a_la_main_le = 2026-03-01\n'
+    (depot / "candidature.toml").write_text(MINIMAL + preuve, encoding="utf-8")
+    run(
+        "set",
+        f'preuves."SC.1".{champ}=https://ged.exemple.fr/b',
+        f'preuves."SC.1".{champ}=https://ged.exemple.fr/a#x',
+        cwd=depot,
+    )
+    assert "verifiee_a_la_main_le" in (depot / "candidature.toml").read_text(encoding="utf-8")
+    run("set", f'preuves."SC.1".{champ}=https://ged.exemple.fr/b', cwd=depot)
+    assert "verifiee_a_la_main_le" not in (depot / "candidature.toml").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("command", ["set", "proof add"])
 def test_another_link_is_not_the_one_that_was_opened(depot: Path, serveur: Serveur, command: str) -> None:
     autre = serveur.url("/403/autre")
@@ -309,7 +324,7 @@ def test_forgetting_what_is_known_and_answering_from_it_contradict_each_other(de
     ecrire(depot)
     ended = links(depot, "--no-cache", *words)
     assert (ended.code, ended.out) == (2, "")
-    assert f"{words[0]} en répond" in ended.err
+    assert f"--no-cache et {words[0]} se contredisent" in ended.err
 
 
 def test_offline_tells_what_was_learned_of_a_private_network_when_asked_so(depot: Path, serveur: Serveur) -> None:

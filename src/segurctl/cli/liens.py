@@ -33,7 +33,7 @@ def links(
             "--max-age",
             metavar="JOURS",
             min=0,
-            help=f"Ne redemande pas un lien qui répondait il y a moins de jours [défaut : {VIE}].",
+            help=f"Âge d'une réponse que l'on ne redemande pas, si le lien répondait [défaut : {VIE}].",
         ),
     ] = None,
     no_cache: Annotated[
@@ -48,7 +48,8 @@ def links(
         bool, typer.Option("--proxy", help="Passe par le proxy de l'environnement (HTTPS_PROXY, NO_PROXY).")
     ] = False,
     jobs: Annotated[
-        int, typer.Option("--jobs", "-j", metavar="N", min=1, max=100, help="Demandes à la fois, 2 au plus par site.")
+        int,
+        typer.Option("--jobs", "-j", metavar="N", min=1, max=100, help="Demandes à la fois (2 au plus par site)."),
     ] = 16,
     timeout: Annotated[
         float, typer.Option("--timeout", metavar="SECONDES", min=0.1, max=120, help="Pour une demande.")
@@ -81,7 +82,7 @@ def links(
 
     if no_cache and (offline or max_age is not None):
         nom = "--offline" if offline else "--max-age"
-        raise SegurctlError(f"--no-cache oublie ce qui est connu, {nom} en répond", hint="retirez l'un des deux")
+        raise SegurctlError(f"--no-cache et {nom} se contredisent", hint="retirez l'un des deux")
     format_ = chosen_format(format_, ("text", *FORMATS))
     reglages = Reglages(jobs, delai=timeout, duree=deadline, prives=allow_private, proxy=proxy)
     demande = _Demande(day(today, "--today"), reglages, max_age, offline, no_cache)

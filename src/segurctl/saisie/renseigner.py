@@ -9,6 +9,7 @@ from segurctl.candidature.paths import KeyPath, parse_path, split_assignment
 from segurctl.candidature.typed import typed_value
 from segurctl.errors import SegurctlError
 from segurctl.evaluation import Evaluation
+from segurctl.proofs.links import url_de
 
 
 def renseigner(assignments: Iterable[str]) -> list[SetKey]:
@@ -32,15 +33,17 @@ def renseigner(assignments: Iterable[str]) -> list[SetKey]:
 
 def suites(changes: Sequence[SetKey], candidature: Candidature) -> list[UnsetKey]:
     """What a link that is another takes with it: the day on which somebody opened the one that was there."""
-    typed = {change.path for change in changes}
-    found = []
-    for change in changes:
-        match change.path:
-            case ("preuves", str(cle), "lien") if (preuve := candidature.preuves.get(cle)) is not None:
+    typed = {change.path: change.value for change in changes}
+    perdus: set[KeyPath] = set()
+    for path, valeur in typed.items():
+        match path:
+            case ("preuves", str(cle), "lien" | "fichier" | "emplacement" as champ) if cle in candidature.preuves:
+                preuve = candidature.preuves[cle]
                 jour = ("preuves", cle, "verifiee_a_la_main_le")
-                if preuve.verifiee_a_la_main_le and preuve.lien != change.value and jour not in typed:
-                    found.append(UnsetKey(jour))
-    return found
+                autre = url_de(str(valeur)) != url_de(getattr(preuve, champ) or "")
+                if preuve.verifiee_a_la_main_le and autre and jour not in typed:
+                    perdus.add(jour)
+    return [UnsetKey(path) for path in sorted(perdus)]
 
 
 def refuser_malformes(paths: Iterable[KeyPath], evaluation: Evaluation) -> None:

@@ -63,7 +63,7 @@ def echec_de(error: Exception) -> Echec:
     for one in causes:
         if isinstance(one, Echec):
             return one
-        if isinstance(one, ssl.SSLError):
+        if isinstance(one, ssl.SSLError) and not isinstance(one, ssl.SSLWantReadError | ssl.SSLWantWriteError):
             return _tls(one)
     coupee = isinstance(error, httpcore.RemoteProtocolError) and "disconnected" in str(error)
     dit = _COUPEE if coupee else next((dit for kinds, dit in _ECHECS if isinstance(error, kinds)), None)

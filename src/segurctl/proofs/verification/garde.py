@@ -5,6 +5,7 @@ moment between looking and connecting, and a name that changes its address is ju
 """
 
 import asyncio
+import ssl
 from collections.abc import Awaitable, Callable, Iterable
 
 import httpcore
@@ -52,7 +53,11 @@ class Garde(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         """Connect to the first address of a name that is allowed and answers. Raises Interdit where none is allowed."""
-        adresses = [one for one in await self._resoudre(host, port) if self._permise(one)]
+        try:
+            async with asyncio.timeout(timeout):
+                adresses = [one for one in await self._resoudre(host, port) if self._permise(one)]
+        except TimeoutError as error:
+            raise httpcore.ConnectTimeout from error
         if not adresses:
             raise Interdit(_PRIVEE)
         *premieres, derniere = adresses[:_AU_PLUS]
@@ -103,4 +108,40 @@ class Garde(httpcore.AsyncNetworkBackend):
         if not self._permise(str(pair[0]) if pair else ""):
             await flux.aclose()
             raise Interdit("la connexion a mené à une adresse privée")
-        return flux
+        return _Flux(flux)
+
+
+class _Flux(httpcore.AsyncNetworkStream):
+    """A connection that is closed when its encryption is given up half way, which the library leaves open."""
+
+    def __init__(self, flux: httpcore.AsyncNetworkStream) -> None:
+        self._flux = flux
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - as above
+        """Read."""
+        return await self._flux.read(max_bytes, timeout)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109 - as above
+        """Write."""
+        await self._flux.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        """Close."""
+        await self._flux.aclose()
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 - as above
+    ) -> httpcore.AsyncNetworkStream:
+        """Encrypt what follows."""
+        try:
+            return await self._flux.start_tls(ssl_context, server_hostname, timeout)
+        except BaseException:
+            await self._flux.aclose()
+            raise
+
+    def get_extra_info(self, info: str) -> object:
+        """What is known of it."""
+        return self._flux.get_extra_info(info)

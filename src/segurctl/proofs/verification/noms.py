@@ -9,8 +9,9 @@ from segurctl.proofs.verification.echec import Echec
 # One of the catalogue's portals, which is there as long as the programme is: where even that name is not found, another
 # that is not says nothing. Only its address is asked for.
 TEMOIN = "esante.gouv.fr"
-# Names that no public DNS has, ever (RFC 2606, RFC 6761).
+_TROP = "trop de recherches de noms restent sans réponse"
 _EN_COURS = 64  # lookups at once, those that nobody waits for any more included
+# Names that no public DNS has, ever (RFC 2606, RFC 6761).
 _JAMAIS = ("example", "invalid", "localhost", "test")
 
 
@@ -33,7 +34,7 @@ class Noms:
         return found
 
     async def _echec(self, hote: str, error: socket.gaierror) -> Echec:
-        if error.errno != socket.EAI_NONAME:
+        if error.errno != socket.EAI_NONAME and await self._en_trouve():
             return Echec("indisponible", "le nom d'hôte n'a pas pu être trouvé", passager=True)
         if hote.rstrip(".").rpartition(".")[2].lower() in _JAMAIS or await self._en_trouve():
             return Echec("casse", "ce nom d'hôte n'existe pas")
@@ -57,11 +58,11 @@ class _Recherches:
     async def chercher(self, nom: str, port: int) -> list[str]:
         """The addresses of a name. Raises OSError, UnicodeError; or Echec where too many hang already."""
         if self._vivantes >= _EN_COURS:
-            raise Echec("indisponible", "trop de noms d'hôte restent introuvables", passager=True)
+            raise Echec("indisponible", _TROP, demande=False)
         try:
             return await to_thread.run_sync(self._demander, nom, port, abandon_on_cancel=True)
         except RuntimeError:  # no thread more in this place
-            raise Echec("indisponible", "trop de noms d'hôte restent introuvables", passager=True) from None
+            raise Echec("indisponible", _TROP, demande=False) from None
 
     def _demander(self, nom: str, port: int) -> list[str]:
         self._vivantes += 1
