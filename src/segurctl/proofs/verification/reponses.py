@@ -1,13 +1,15 @@
 """What is known of links: by the cache alone, or by it and by the network for the rest."""
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from segurctl.errors import SegurctlError
 from segurctl.proofs.faits import Verification
 from segurctl.proofs.verification.cache import Cache
 from segurctl.proofs.verification.reglages import Reglages
+
+if TYPE_CHECKING:
+    from segurctl.proofs.verification.jugement import Jugement
 
 
 class Reponses(NamedTuple):
@@ -47,35 +49,31 @@ def du_reseau(
     """
     fraiches = {one: vue for one in urls if (vue := cache.fraiche(one, vie))}
     reste = [one for one in urls if one not in fraiches]
-    nouvelles: dict[str, Verification] = {}
-    tues: set[str] = set()  # of which nobody was asked: that teaches nothing
+    jugements: dict[str, Jugement] = {}  # of those of which nobody was asked, nothing is learned
     non_garde = None
     try:
         if reste:
-            _demander(reste, nouvelles, tues, cache.today, reglages, suivi(len(reste)))
+            _demander(reste, jugements, reglages, suivi(len(reste)))
     finally:
         try:
-            cache.garder({one: vue for one, vue in nouvelles.items() if one not in tues})
+            cache.garder({one: _dite(vu, cache) for one, vu in jugements.items() if vu.demande})
         except SegurctlError as error:
             non_garde = str(error)
+    nouvelles = {one: _dite(vu, cache) for one, vu in jugements.items()}
     return Reponses({**fraiches, **nouvelles}, frozenset(fraiches), non_garde)
 
 
 def _demander(
-    urls: list[str],
-    nouvelles: dict[str, Verification],
-    tues: set[str],
-    today: dt.date,
-    reglages: Reglages,
-    avancer: Callable[[], None],
+    urls: list[str], jugements: "dict[str, Jugement]", reglages: Reglages, avancer: Callable[[], None]
 ) -> None:
-    from segurctl.proofs.verification.jugement import Jugement
     from segurctl.proofs.verification.verifier import verifier
 
-    def noter(url: str, one: Jugement) -> None:
-        nouvelles[url] = Verification(one.verdict, one.raison, one.code, today)
-        if not one.demande:
-            tues.add(url)
+    def noter(url: str, one: "Jugement") -> None:
+        jugements[url] = one
         avancer()
 
     verifier(urls, noter, reglages)
+
+
+def _dite(one: "Jugement", cache: Cache) -> Verification:
+    return Verification(one.verdict, one.raison, one.code, cache.today)
