@@ -23,7 +23,7 @@ from segurctl.proofs.adresses import lire_adresse, publique
 from segurctl.proofs.verification.echec import Echec, Interdit
 from segurctl.proofs.verification.garde import Garde, permise
 from segurctl.proofs.verification.jugement import Jugement
-from segurctl.proofs.verification.noms import TEMOIN, Noms
+from segurctl.proofs.verification.noms import EN_COURS, TEMOIN, Noms
 from support import MINIMAL, settled_environment
 
 GARDE = PRESSE._replace(prives=False)
@@ -358,6 +358,29 @@ def test_a_resolver_that_hangs_keeps_no_run_from_ending(tmp_path: Path, fin: str
     )
     assert "LIE005" in done.stdout.decode()
     assert done.stderr == b""
+
+
+def test_lookups_that_hang_are_counted_and_no_more_are_made(
+    demander: Demander, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fin, ensemble = threading.Event(), threading.Semaphore(EN_COURS)
+    trop: list[str] = []
+
+    def pendre(hote: str, *_args: object, **_kwargs: object) -> list[object]:
+        if not ensemble.acquire(blocking=False):
+            trop.append(hote)
+        fin.wait(60)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", pendre)
+    try:
+        urls = [f"https://n{rang}.exemple.fr/" for rang in range(EN_COURS + 20)]
+        found = demander(*urls, reglages=GARDE._replace(delai=0.2, en_tout=100))
+    finally:
+        fin.set()
+    assert {one.verdict for one in found.values()} == {"indisponible"}
+    assert any(not one.demande for one in found.values())
+    assert trop == []
 
 
 # A port that nobody listens to, a certificate that nobody can trust

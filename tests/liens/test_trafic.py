@@ -86,6 +86,19 @@ def test_a_host_that_never_answers_is_not_asked_for_ever(demander: Demander, pag
         assert len(serveur.demandes) <= SILENCES + 2 * PRESSE.par_hote  # a HEAD left without an answer is not held
 
 
+def test_a_host_is_left_alone_after_so_many_refusals_and_not_one_more(demander: Demander) -> None:
+    with en_marche(Serveur()) as serveur:
+        demander(*(serveur.url(f"/jamais/{rang}") for rang in range(20)), reglages=PRESSE._replace(par_hote=1))
+        assert len(serveur.demandes) == SILENCES
+
+
+def test_only_a_silent_head_is_followed_by_get_without_waiting(demander: Demander) -> None:
+    with en_marche(Serveur()) as serveur:
+        demander(serveur.url("/lent"), reglages=PRESSE._replace(delai=0.1, recul=0.4))
+        assert [one.methode for one in serveur.demandes] == ["HEAD", "GET", "GET"]
+        assert serveur.instants[2] - serveur.instants[1] >= 0.4
+
+
 def test_a_host_whose_pages_fail_one_by_one_is_still_asked(demander: Demander) -> None:
     with en_marche(Serveur()) as serveur:
         found = demander(*(serveur.url(f"/404/{rang}") for rang in range(20)))

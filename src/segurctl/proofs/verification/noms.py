@@ -10,7 +10,7 @@ from segurctl.proofs.verification.echec import Echec
 # that is not says nothing. Only its address is asked for.
 TEMOIN = "esante.gouv.fr"
 _TROP = "trop de recherches de noms restent sans réponse"
-_EN_COURS = 64  # lookups at once, those that nobody waits for any more included
+EN_COURS = 200  # lookups at once, those that nobody waits for any more included: twice what a run may have in flight
 # Names that no public DNS has, ever (RFC 2606, RFC 6761).
 _JAMAIS = ("example", "invalid", "localhost", "test")
 
@@ -53,21 +53,35 @@ class _Recherches:
     """Lookups that the system makes, each in a thread, which may take its time: nobody waits for it for ever."""
 
     def __init__(self) -> None:
-        self._vivantes = 0
+        self._vivantes: set[object] = set()
 
     async def chercher(self, nom: str, port: int) -> list[str]:
         """The addresses of a name. Raises OSError, UnicodeError; or Echec where too many hang already."""
-        if self._vivantes >= _EN_COURS:
+        if len(self._vivantes) >= EN_COURS:
             raise Echec("indisponible", _TROP, demande=False)
+        une = _Recherche(nom, port, self._vivantes)
+        self._vivantes.add(une)
         try:
-            return await to_thread.run_sync(self._demander, nom, port, abandon_on_cancel=True)
+            return await to_thread.run_sync(une.demander, abandon_on_cancel=True)
         except RuntimeError:  # no thread more in this place
             raise Echec("indisponible", _TROP, demande=False) from None
-
-    def _demander(self, nom: str, port: int) -> list[str]:
-        self._vivantes += 1
-        try:
-            found = socket.getaddrinfo(nom, port, type=socket.SOCK_STREAM)
         finally:
-            self._vivantes -= 1
+            if not une.commencee:
+                self._vivantes.discard(une)
+
+
+class _Recherche:
+    """One lookup, which is among those that live until the system answers, be it waited for or not."""
+
+    def __init__(self, nom: str, port: int, vivantes: set[object]) -> None:
+        self._nom, self._port, self._vivantes = nom, port, vivantes
+        self.commencee = False
+
+    def demander(self) -> list[str]:
+        """Ask the system. Raises what it raises."""
+        self.commencee = True
+        try:
+            found = socket.getaddrinfo(self._nom, self._port, type=socket.SOCK_STREAM)
+        finally:
+            self._vivantes.discard(self)
         return list(dict.fromkeys(str(one[4][0]) for one in found))
