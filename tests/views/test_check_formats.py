@@ -760,7 +760,7 @@ def test_markdown_of_a_great_many_findings_fits_in_a_comment_and_says_what_it_le
     text = rendre(demande, "markdown")
     assert len(rangees(text)) == LONGUEUR
     reste = len(constats(rendre(demande, "json"))) - LONGUEUR
-    assert f"\n\n… et {reste} autres : `segurctl check` dit tout.\n" in text
+    assert f"\n\n… et {reste} autres : `--format text` les donne tous.\n" in text
     assert len(text) < 65_536
 
 

@@ -60,7 +60,7 @@ def _section(titre: str, lines: list[str], entete: Iterable[str] = ()) -> Iterat
         yield [f"### {titre}"]
         yield [*entete, *lines[:LONGUEUR]]
     if reste := lines[LONGUEUR:]:
-        yield [f"… et {words.nombre(len(reste), 'autre')} : `segurctl check` dit tout."]
+        yield [f"… et {words.nombre(len(reste), 'autre')} : `--format text` les donne tous."]
 
 
 def _rangee(one: Situe) -> str:
