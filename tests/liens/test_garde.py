@@ -16,7 +16,7 @@ import trustme
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import stable
+from builders import parcours, stable
 from liens.conftest import PRESSE, Demander, connus
 from liens.serveur import Serveur, en_marche
 from segurctl.proofs.adresses import lire_adresse, publique
@@ -299,6 +299,10 @@ def test_a_name_that_nobody_could_find_is_not_verified(demander: Demander, dns: 
     dns["absent.exemple.fr"] = errno
     [one] = demander("https://absent.exemple.fr/", reglages=GARDE).values()
     assert (one.verdict, one.raison) == ("indisponible", "le nom d'hôte n'a pas pu être trouvé")
+
+
+def test_the_witness_is_a_host_of_the_catalogue() -> None:
+    assert any(f"//{TEMOIN}/" in (etape.url or "") for etape in parcours().etapes.values())
 
 
 @pytest.mark.parametrize("autres", [socket.EAI_NONAME, socket.EAI_AGAIN])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from segurctl.cli.options import Chemins, Today, chosen_format, day, option_of, the_one_here
+from segurctl.cli.options import Chemins, FormatRapport, Output, Today, chosen_format, day, option_of, the_one_here
 from segurctl.cli.report_file import report
 from segurctl.cli.result import Result
 from segurctl.errors import SegurctlError
@@ -34,13 +34,8 @@ def check(
         list[str] | None, typer.Option("--ignore", metavar="REGLES", help="Toutes les règles sauf celles-là.")
     ] = None,
     today: Today = None,
-    format_: Annotated[
-        str | None,
-        typer.Option("--format", metavar="FORMAT", help="text, json, github, gitlab, sarif, junit ou markdown."),
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FICHIER", help="Écrit le rapport dans ce fichier.")
-    ] = None,
+    format_: FormatRapport = None,
+    output: Output = None,
 ) -> Result:
     """Contrôle les fichiers : ce qui ne tiendrait pas devant l'ANS, ligne par ligne, et comment le corriger.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from segurctl.cli.options import Chemins, Today, chosen_format, day, option_of, the_one_here
+from segurctl.cli.options import Chemins, FormatRapport, Output, Today, chosen_format, day, option_of, the_one_here
 from segurctl.cli.report_file import report
 from segurctl.cli.result import Result
 from segurctl.errors import SegurctlError
@@ -58,13 +58,8 @@ def links(
         float, typer.Option("--deadline", metavar="SECONDES", min=0.1, max=86_400, help="Pour toutes.")
     ] = 600,
     today: Today = None,
-    format_: Annotated[
-        str | None,
-        typer.Option("--format", metavar="FORMAT", help="text, json, github, gitlab, sarif, junit ou markdown."),
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FICHIER", help="Écrit le rapport dans ce fichier.")
-    ] = None,
+    format_: FormatRapport = None,
+    output: Output = None,
 ) -> Result:
     """Vérifie que les liens des preuves et des attestations s'ouvrent encore : la seule commande qui utilise le réseau.
 

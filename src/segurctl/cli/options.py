@@ -15,6 +15,13 @@ Today = Annotated[
     typer.Option("--today", envvar="SEGURCTL_TODAY", metavar="AAAA-MM-JJ", help="Fait comme si on était ce jour-là."),
 ]
 Format = Annotated[str | None, typer.Option("--format", metavar="text|json", help="Pour une personne ou un programme.")]
+FormatRapport = Annotated[
+    str | None,
+    typer.Option("--format", metavar="FORMAT", help="text, json, github, gitlab, sarif, junit ou markdown."),
+]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FICHIER", help="Écrit le rapport dans ce fichier.")
+]
 Chemins = Annotated[
     list[Path] | None,
     typer.Argument(metavar="[CHEMINS]...", help="Fichiers ou dossiers ; sans rien, ceux que l'on trouve d'ici."),

@@ -10,49 +10,30 @@ from segurctl.candidature.paths import KeyPath, format_path
 from segurctl.etats.calendrier import en_clair
 from segurctl.proofs.faits import EMPLACEMENTS, Verdict, Verification, is_link
 from segurctl.proofs.links import liens, url_de
-from segurctl.rules.model import Contexte, Ecart, regle
+from segurctl.rules.model import Contexte, Ecart, Recherche, regle
 
 NON_VERIFIES: tuple[Verdict, ...] = ("authentification", "refuse", "indisponible")  # what only a person can tell
 _CERTAINS: tuple[Verdict, ...] = ("casse", "interdit")
 _REFUS = 400  # of HTTP: the codes from there on say why
 
 
-@regle("LIE001")
-def casse(contexte: Contexte) -> Iterator[Ecart]:
-    """Nobody will open it any more."""
-    yield from _ecarts(contexte, "casse", "est cassé")
+def _regle(id_: str, verdict: Verdict, dit: str, pourquoi: str) -> Recherche:
+    """The search of the links of one verdict, which says why it looks."""
+
+    def cherche(contexte: Contexte) -> Iterator[Ecart]:
+        return _ecarts(contexte, verdict, dit)
+
+    cherche.__doc__ = pourquoi
+    return regle(id_)(cherche)
 
 
-@regle("LIE002")
-def interdit(contexte: Contexte) -> Iterator[Ecart]:
-    """Where nobody from outside may go. A place of the team's own, for what is too heavy, may be there."""
-    for ecart in _ecarts(contexte, "interdit", "ne mène pas sur le web public"):
-        if ecart.champ[-1] != "emplacement":
-            yield ecart
-
-
-@regle("LIE003")
-def authentification(contexte: Contexte) -> Iterator[Ecart]:
-    """Behind a login: nobody can tell from here, nor perhaps from there."""
-    yield from _ecarts(contexte, "authentification", "n'est pas vérifié")
-
-
-@regle("LIE004")
-def refuse(contexte: Contexte) -> Iterator[Ecart]:
-    """A site may refuse programs and open to people."""
-    yield from _ecarts(contexte, "refuse", "n'est pas vérifié")
-
-
-@regle("LIE005")
-def indisponible(contexte: Contexte) -> Iterator[Ecart]:
-    """A site that does not answer today may answer tomorrow."""
-    yield from _ecarts(contexte, "indisponible", "n'est pas vérifié")
-
-
-@regle("LIE006")
-def inconnu(contexte: Contexte) -> Iterator[Ecart]:
-    """Never asked, and not asked now."""
-    yield from _ecarts(contexte, "inconnu", "n'est pas vérifié")
+_NON = "n'est pas vérifié"
+casse = _regle("LIE001", "casse", "est cassé", "Nobody will open it any more.")
+interdit = _regle("LIE002", "interdit", "ne mène pas sur le web public", "Where nobody from outside may go.")
+authentification = _regle("LIE003", "authentification", _NON, "Behind a login, nobody can tell from here.")
+refuse = _regle("LIE004", "refuse", _NON, "A site may refuse programs and open to people.")
+indisponible = _regle("LIE005", "indisponible", _NON, "A site that does not answer today may answer tomorrow.")
+inconnu = _regle("LIE006", "inconnu", _NON, "Not asked yet, or too long ago, and not asked now.")
 
 
 def a_verifier(candidature: Candidature) -> Iterator[tuple[KeyPath, str]]:
@@ -67,14 +48,18 @@ def urls(candidature: Candidature) -> tuple[str, ...]:
 
 
 def _ecarts(contexte: Contexte, verdict: Verdict, dit: str) -> Iterator[Ecart]:
-    """The links of one verdict; of those that cannot be verified, not those that somebody opened."""
+    """The links of one verdict; of those that cannot be verified, not those that somebody opened.
+
+    A place of the team's own, for what is too heavy, may well be on its own network.
+    """
     if not contexte.faits.liens:
         return
     certain = verdict in _CERTAINS
     for path, text in a_verifier(contexte.candidature):
         vu = contexte.faits.liens.get(url_de(text))
         ouvert = a_la_main(contexte.candidature, path, contexte.today)
-        if vu and vu.verdict == verdict and (certain or not ouvert):
+        a_part = verdict == "interdit" and path[-1] == "emplacement"
+        if vu and vu.verdict == verdict and (certain or not ouvert) and not a_part:
             nom = path[1] if path[0] == "preuves" else format_path(path[:-1])
             message = f"le lien de {nom} {dit}, {_pourquoi(vu, contexte)} : {url_de(text)}"
             yield Ecart(path, message, correction=_correction(path, verdict), commande=_commande(path, verdict))

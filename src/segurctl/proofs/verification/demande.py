@@ -10,12 +10,13 @@ from typing import NamedTuple
 import httpx
 
 from segurctl.proofs.verification.echec import Echec, echec_de
+from segurctl.proofs.verification.jugement import juger
 from segurctl.proofs.verification.reglages import AGENT, ENTETES, ESSAIS, PATIENCE, Reglages
 from segurctl.proofs.verification.trafic import Trafic
 from segurctl.proofs.verification.transport import Transport
 from segurctl.proofs.verification.urls import hote
 
-_TROP, TROP = 429, "le site a reçu trop de demandes"
+_TROP = 429
 _MEMES = frozenset({407, _TROP, 503})  # what a host would say to GET too
 _INCONNU = frozenset({405, 501})  # what it says to a method that it does not know
 _JOINDRE = 0.8  # of the time of a request, to reach the host: then there is somebody who does not answer
@@ -103,7 +104,7 @@ class Demandeur:
                 echec = echec_de(error)
                 self._noter_echec(hote(url), methode, echec)
                 raise echec from None
-        self._retenir(hote(url), methode, reponse)
+        self._retenir(url, methode, reponse)
         return methode, reponse
 
     def _noter_echec(self, nom: str, methode: str, echec: Echec) -> None:
@@ -114,12 +115,12 @@ class Demandeur:
             self._trafic.s_est_tu(nom, echec)
         echec.sans_reponse &= methode == "HEAD"  # GET is all that there is to try
 
-    def _retenir(self, nom: str, methode: str, reponse: Reponse) -> None:
+    def _retenir(self, url: httpx.URL, methode: str, reponse: Reponse) -> None:
         """What an answer says of its host."""
+        nom = hote(url)
         if reponse.presse:
-            trop = reponse.code == _TROP
-            dit = Echec("refuse", TROP) if trop else Echec("indisponible", f"le site répond {reponse.code}")
-            self._trafic.s_est_tu(nom, dit)
+            dit = juger(reponse.code, url, ())
+            self._trafic.s_est_tu(nom, Echec(dit.verdict, dit.raison))
         else:
             self._trafic.a_repondu(nom)
         if methode == "HEAD" and reponse.code in _INCONNU:
