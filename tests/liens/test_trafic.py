@@ -4,8 +4,11 @@ import pytest
 
 from liens.conftest import PRESSE, Demander, connus
 from liens.serveur import Serveur, en_marche
+from segurctl.proofs.verification.demande import Demandeur, Reponse
+from segurctl.proofs.verification.garde import Garde, permise
 from segurctl.proofs.verification.jugement import Jugement
-from segurctl.proofs.verification.reglages import SILENCES
+from segurctl.proofs.verification.reglages import PATIENCE, SILENCES
+from segurctl.proofs.verification.transport import Transport
 from segurctl.proofs.verification.verifier import verifier
 
 HOTES = [f"h{rang}" for rang in range(8)]
@@ -115,6 +118,15 @@ def test_a_host_whose_pages_fail_one_by_one_is_still_asked(demander: Demander) -
         found = demander(*(serveur.url(f"/404/{rang}") for rang in range(20)))
         assert {one.code for one in found.values()} == {404}
         assert len(serveur.demandes) == 40
+
+
+@pytest.mark.parametrize(("alea", "attentes"), [(0.0, [1, 2, 4]), (0.5, [1.5, 3, 6]), (1.0, [2, 4, 8])])
+def test_the_wait_grows_with_each_try_and_is_not_the_same_for_all(alea: float, attentes: list[float]) -> None:
+    demandeur = Demandeur(Transport(Garde(permise), {}), PRESSE._replace(recul=1), {}, alea=lambda: alea)
+    assert [demandeur._attente(Reponse(503), essai) for essai in range(3)] == attentes
+    assert demandeur._attente(Reponse(503, attendre=20), 0) == 20
+    assert demandeur._attente(Reponse(503, attendre=PATIENCE + 1), 0) is None
+    assert demandeur._attente(Reponse(404), 0) is None
 
 
 # It ends
