@@ -22,6 +22,11 @@ AILLEURS = {
     "FIC001",
     "ISC001",  # a SIREN that is wrong by itself, and not another company's
     "ISC002",
+    "ISC005",  # a company's file, and other products: see the portfolio
+    "PTF001",
+    "PTF002",
+    "PTF003",
+    "PTF004",
     "POR001",
     "POR002",
     "PSC002",  # a demande without its letter, and not with the wrong one
@@ -34,6 +39,10 @@ AILLEURS = {
     "PRV015",  # a chapter that is validated
     "REM001",  # a snapshot that cannot be read: then nothing is said of its exigences
 }
+
+
+PORTEFEUILLE = "2025-10-18"
+PRODUITS = ("julie-dpi.toml", "julie-lgc.toml", "ordo.toml")
 
 
 def trouves(nom: str) -> list[dict[str, str | int]]:
@@ -65,6 +74,14 @@ def test_a_sound_example_has_nothing_to_mend(nom: str) -> None:
 
 def test_the_example_on_its_way_only_waits_too_long() -> None:
     assert [one["regle"] for one in trouves("en-route")] == ["CVG018"]
+
+
+def test_the_portfolio_shows_what_a_copied_candidature_keeps_of_its_model() -> None:
+    ended = run("check", EXAMPLES / "portefeuille", "--today", PORTEFEUILLE, "--format", "json", cwd=Path.cwd())
+    found = {(Path(one["fichier"]).name, one["regle"]) for one in json.loads(ended.out)["constats"]}
+    partages = {(nom, f"PTF00{rang}") for nom in PRODUITS for rang in (1, 2, 3)}
+    nies = {("editeur.toml", "PTF004"), ("ordo.toml", "PTF004"), ("ordo.toml", "ISC005")}
+    assert found == partages | nies | {("julie-lgc.toml", "CVG018"), ("julie-lgc.toml", "CVG020")}
 
 
 def test_every_example_has_its_day() -> None:

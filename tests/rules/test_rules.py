@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from builders import JOURS, candidature, constats, day, evaluate_on, example, parcours
+from segurctl.candidature.editeur import beside, read_editeur
 from segurctl.candidature.fields import exists
 from segurctl.candidature.model import Candidature
-from segurctl.candidature.read import parse_candidature
+from segurctl.candidature.read import parse_candidature, read_candidature
 from segurctl.errors import SegurctlError
 from segurctl.evaluation import evaluate
 from segurctl.evaluation.porte import constats as constats_de_porte
@@ -17,9 +18,10 @@ from segurctl.proofs.disk import gather
 from segurctl.proofs.faits import Verification
 from segurctl.proofs.links import url_de
 from segurctl.rules import fiches
-from segurctl.rules.fiches import CONSEILS, DURS, ILLISIBLE, Regle, regles
+from segurctl.rules.fiches import CONSEILS, DURS, ILLISIBLE, PORTEFEUILLE, Regle, regles
 from segurctl.rules.liens import a_verifier
 from segurctl.rules.model import Constat
+from segurctl.rules.portefeuille import PROPRES, comparer, fiche
 from segurctl.rules.registry import searches
 from support import HEAD, PRODUIT, compare
 
@@ -44,13 +46,20 @@ AILLEURS = {ILLISIBLE, DURS, CONSEILS}  # found by who reads the file, and by `c
 
 def trouves(fragment: str, rule: Regle, folder: Path) -> list[Constat]:
     """What a rule finds in one of its two files, read from a disk that holds what the file names."""
-    text = HEAD + ("" if "[produit]" in fragment else PRODUIT) + "\n" + fragment
+    text = entier(fragment)
     for nom in rule.fichiers:
         (folder / nom).parent.mkdir(parents=True, exist_ok=True)
         (folder / nom).write_text(REM if nom == "referentiels/exemple.json" else nom, encoding="utf-8")
     (folder / ".git").mkdir(parents=True)
+    for nom, voisin in rule.voisins.items():
+        (folder / nom).write_text(entier(voisin, seul=nom == "editeur.toml"), encoding="utf-8")
+    if rule.id.startswith(PORTEFEUILLE):
+        (folder / "candidature.toml").write_text(text, encoding="utf-8")
+        return entre(rule, folder)
     try:
-        file = parse_candidature(folder / "candidature.toml", text, parcours())
+        above = beside(folder / "candidature.toml")
+        editeur = read_editeur(above, parcours()) if above else None
+        file = parse_candidature(folder / "candidature.toml", text, parcours(), editeur)
     except SegurctlError as error:
         if rule.id != ILLISIBLE:
             raise
@@ -61,6 +70,19 @@ def trouves(fragment: str, rule: Regle, folder: Path) -> list[Constat]:
     found = (*evaluation.constats, *evaluation.reseau)
     found = constats_de_porte(gate) if rule.id in (DURS, CONSEILS) else found
     return [one for one in found if one.regle.id == rule.id]
+
+
+def entier(fragment: str, *, seul: bool = False) -> str:
+    """A fragment with its first lines, and a product unless it stands alone."""
+    return HEAD + ("" if seul or "[produit]" in fragment else PRODUIT) + "\n" + fragment
+
+
+def entre(rule: Regle, folder: Path) -> list[Constat]:
+    """What a rule finds in the candidature of a folder, compared with the others."""
+    files = [folder / "candidature.toml", *sorted(folder.glob("*.candidature.toml"))]
+    ones = [evaluate(read_candidature(one, parcours()).candidature, parcours(), day(TODAY)) for one in files]
+    fiches_ = [fiche(path.name, one.contexte) for path, one in zip(files, ones, strict=True)]
+    return [one for one in comparer(fiches_, day(TODAY)).get(0, ()) if one.regle.id == rule.id]
 
 
 def reponses(held: Candidature, rule: Regle) -> dict[str, Verification]:
@@ -86,7 +108,9 @@ by_id = pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])
 
 
 def test_every_rule_is_looked_for() -> None:
-    assert {one.regle for one in searches()} | {one for one in regles() if one[:3] == "ACC"} | AILLEURS == set(regles())
+    entre_produits = {one.regle for one in PROPRES} | {"PTF004"}
+    acceptations = {one for one in regles() if one[:3] == "ACC"}
+    assert {one.regle for one in searches()} | acceptations | entre_produits | AILLEURS == set(regles())
 
 
 @by_id

@@ -11,6 +11,7 @@ from segurctl.system import reason
 NAME = "candidature.toml"
 FOLDER = "candidatures"
 SUFFIX = ".candidature.toml"
+EDITEUR = "editeur.toml"  # the company's, which is no candidature
 
 
 def in_folder(folder: Path) -> list[Path]:
@@ -24,7 +25,7 @@ def in_folder(folder: Path) -> list[Path]:
 
 
 def _visible(paths: Iterable[Path]) -> list[Path]:
-    return sorted(path for path in paths if not path.name.startswith("."))
+    return sorted(path for path in paths if not path.name.startswith(".") and path.name != EDITEUR)
 
 
 def around(start: Path) -> list[Path]:

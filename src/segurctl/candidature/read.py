@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from segurctl.candidature.discover import EDITEUR
+from segurctl.candidature.editeur import EditeurFile, Partage, beside, read_editeur, under
 from segurctl.candidature.model import Candidature
 from segurctl.candidature.paths import DataPath
 from segurctl.candidature.structure import catalogue_faults, control_faults, may_command, version_faults
@@ -24,12 +26,24 @@ _HINT = "donnez le chemin d'un fichier .toml que vous pouvez lire"
 
 
 class CandidatureFile:
-    """A candidature with the file it came from: its path, its exact text, and where each champ stands in it."""
+    """A candidature with the file it came from: its path, its exact text, and where each champ stands in it.
 
-    def __init__(self, path: Path, text: str, candidature: Candidature) -> None:
+    `editeur` is the company's file that was read under it, if any, and `partage` what of it lives there.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        text: str,
+        candidature: Candidature,
+        editeur: EditeurFile | None = None,
+        partage: Partage | None = None,
+    ) -> None:
         self.path = path
         self.text = text
         self.candidature = candidature
+        self.editeur = editeur
+        self.partage = partage
 
     @cached_property
     def _document(self) -> "Document":
@@ -38,6 +52,10 @@ class CandidatureFile:
     def position(self, path: DataPath) -> "Position":
         """Line and column of a champ's key, else of its nearest written ancestor, else 1:1."""
         return self._document.position(path)
+
+    def home(self, path: DataPath) -> EditeurFile | None:
+        """The company's file, where a champ has its place there."""
+        return self.editeur if self.partage and self.partage.tient(path) else None
 
 
 def read_bytes(path: Path) -> bytes:
@@ -49,28 +67,44 @@ def read_bytes(path: Path) -> bytes:
         raise
 
 
-def read_candidature(path: Path, parcours: "Parcours") -> CandidatureFile:
-    """Read and check the shape of a candidature file.
+def read_candidature(path: Path, parcours: "Parcours", *, alone: bool = False) -> CandidatureFile:
+    """Read and check the shape of a candidature file, with the company's under it unless it is wanted `alone`.
 
     Raises SegurctlError, with path, line and column, for a file that cannot be read, is not TOML, is of
-    a newer format or an unknown édition, or does not have the shape of a candidature.
+    a newer format or an unknown édition, or does not have the shape of a candidature; and EditeurIllisible where the
+    company's file is none.
     """
+    if path.name == EDITEUR:
+        hint = "donnez une candidature, ou le dossier"
+        raise SegurctlError("c'est le fichier de l'entreprise, pas une candidature", path=path, hint=hint)
     try:
-        return parse_candidature(path, decode(read_bytes(path)), parcours)
+        text = decode(read_bytes(path))
     except SegurctlError as error:
         error.path = path
         raise
+    above = None if alone else beside(path)
+    return parse_candidature(path, text, parcours, read_editeur(above, parcours) if above else None)
 
 
-def parse_candidature(path: Path, text: str, parcours: "Parcours") -> CandidatureFile:
-    """The candidature that a text holds; `path` is only remembered. Raises SegurctlError as `read_candidature`."""
-    data = parse(text)
+def parse_candidature(
+    path: Path, text: str, parcours: "Parcours", editeur: EditeurFile | None = None
+) -> CandidatureFile:
+    """The candidature that a text holds, the company's file under it; `path` is only remembered.
+
+    Raises SegurctlError as `read_candidature`.
+    """
+    try:
+        data = parse(text)
+    except SegurctlError as error:
+        error.path = path
+        raise
+    both, partage = under(data, editeur, parcours) if editeur else (data, None)
     faults = list(version_faults(data, parcours))
     if not faults and may_command(text):
         faults = list(islice(control_faults(data), _TOLD))
     if not faults:
         try:
-            candidature = Candidature.model_validate(data)
+            candidature = Candidature.model_validate(both)
         except ValidationError as invalid:
             from segurctl.candidature.messages import model_faults  # only a wrong file pays for the messages
 
@@ -78,11 +112,11 @@ def parse_candidature(path: Path, text: str, parcours: "Parcours") -> Candidatur
         else:
             faults = list(islice(catalogue_faults(data, parcours), _TOLD))
             if not faults:
-                return CandidatureFile(path, text, candidature)
-    raise _refusal(path, text, faults)
+                return CandidatureFile(path, text, candidature, editeur, partage)
+    raise refusal(path, text, faults)
 
 
-def _refusal(path: Path, text: str, faults: list["Fault"]) -> SegurctlError:
+def refusal(path: Path, text: str, faults: list["Fault"]) -> SegurctlError:
     """What is wrong with a file, in its order; what is only absent last, for a mistyped key is also a missing one."""
     document = scanned(text)
     placed = [(fault.absent, document.position(fault.path), fault) for fault in faults]

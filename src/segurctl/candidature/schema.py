@@ -82,9 +82,10 @@ _MOTS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def schema_text(parcours: "Parcours") -> str:
-    """The schema as a file."""
-    return json.dumps(candidature_schema(parcours), ensure_ascii=False, indent=2) + "\n"
+def schema_text(parcours: "Parcours", *, editeur: bool = False) -> str:
+    """The schema as a file; `editeur`: that of the company's file."""
+    told = editeur_schema(parcours) if editeur else candidature_schema(parcours)
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
 def candidature_schema(parcours: "Parcours") -> Schema:
@@ -98,6 +99,30 @@ def candidature_schema(parcours: "Parcours") -> Schema:
         "title": f"Candidature {parcours.titre}, édition {parcours.edition}",
         **told,
         "$defs": teller.shared,
+    }
+
+
+def editeur_schema(parcours: "Parcours") -> Schema:
+    """The schema of the company's file: what of a candidature may be in it."""
+    whole = candidature_schema(parcours)
+    siennes = {one.id for one in parcours.etapes.values() if one.portee == "editeur"}
+    champs = whole["properties"]
+    etapes = {
+        plateforme: {**held, "properties": known}
+        for plateforme, held in champs["etapes"]["properties"].items()
+        if (known := {nom: one for nom, one in held["properties"].items() if f"{plateforme}.{nom}" in siennes})
+    }
+    tetes = ("format", "parcours", "edition")
+    return {
+        **whole,
+        "title": f"Entreprise de plusieurs candidatures, {parcours.titre}, édition {parcours.edition}",
+        "description": "Ce qui vaut pour tous les produits d'une entreprise, lu par segurctl sous chaque candidature.",
+        "properties": {
+            **{cle: champs[cle] for cle in tetes},
+            "editeur": champs["editeur"],
+            "etapes": {**champs["etapes"], "properties": etapes},
+        },
+        "required": list(tetes),
     }
 
 

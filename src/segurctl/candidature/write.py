@@ -8,10 +8,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from segurctl.candidature.editeur import EditeurFile, beside, parse_editeur
 from segurctl.candidature.read import CandidatureFile, parse_candidature, read_bytes, read_candidature
 from segurctl.candidature.text import decode
 from segurctl.errors import SegurctlError
@@ -30,37 +31,73 @@ def update(
     parcours: "Parcours",
     change: Callable[[CandidatureFile], str],
     *,
+    change_editeur: Callable[[EditeurFile], str] = lambda file: file.text,
     check: Callable[[CandidatureFile], None] = lambda _file: None,
     then: Callable[[], None] = lambda: None,
     dry_run: bool,
 ) -> tuple[CandidatureFile, CandidatureFile]:
     """Apply `change` to the file as it is now, under the lock of its folder; give it before and after.
 
-    The new text must be a readable candidature, that `check` takes; `then` writes what belongs to it, once it is there
-    and under the same lock. With `dry_run` nothing is written. Raises
-    SegurctlError when the file cannot be read or written, or what `change` or `check` raise; it is then as it was.
+    Where the company has a file of its own, `change_editeur` is applied to it afterwards, under the lock of its folder.
+    The new texts must be a readable candidature, that `check` takes; `then` writes what belongs to it, once it is there
+    and under the same lock. With `dry_run` nothing is written. Each file is the old or the new one, whole; a kill may
+    come between the two. Raises
+    SegurctlError when a file cannot be read or written, or what `change` or `check` raise; they are then as they were.
     """
     read_bytes(path)  # a file that is not there has no folder to lock
-    with nullcontext() if dry_run else locked(Path(os.path.realpath(path)).parent):
+    with nullcontext() if dry_run else _locked_all(path, beside(path)):
         before = read_candidature(path, parcours)
-        after = readable(path, change(before), parcours)
+        text, editeur = change(before), before.editeur
+        after = readable(
+            path, text, parcours, editeur and readable_editeur(editeur.path, change_editeur(editeur), parcours)
+        )
         check(after)
-        if after.text != before.text and not dry_run:
-            if decode(read_bytes(path)) != before.text:  # an editor, that knows of no lock
-                raise SegurctlError("le fichier a changé entre-temps : rien n'est écrit", path=path, hint="recommencez")
-            replace(path, after.text)
         if not dry_run:
+            if editeur and after.editeur:
+                _replace_if_same(editeur.path, editeur.text, after.editeur.text)
+            _replace_if_same(path, before.text, after.text)
             then()
         return before, after
 
 
-def readable(path: Path, text: str, parcours: "Parcours") -> CandidatureFile:
+@contextmanager
+def _locked_all(path: Path, editeur: Path | None) -> Iterator[None]:
+    """Hold the folder of a candidature, then that of the company's file, always in this order: it is never below."""
+    folders = [Path(os.path.realpath(one)).parent for one in (path, editeur) if one]
+    with ExitStack() as held:
+        for folder in dict.fromkeys(folders):
+            held.enter_context(locked(folder))
+        yield
+
+
+def _replace_if_same(path: Path, before: str, after: str) -> None:
+    if after == before:
+        return
+    if decode(read_bytes(path)) != before:  # an editor, that knows of no lock
+        raise SegurctlError("le fichier a changé entre-temps : rien n'est écrit", path=path, hint="recommencez")
+    replace(path, after)
+
+
+def readable_editeur(path: Path, text: str, parcours: "Parcours") -> EditeurFile:
+    """The same for the company's file."""
+    try:
+        return parse_editeur(path, decode(text.encode()), parcours)
+    except SegurctlError as error:
+        raise _not_written(path, error) from None
+
+
+def readable(path: Path, text: str, parcours: "Parcours", editeur: EditeurFile | None = None) -> CandidatureFile:
     """The candidature of a text that is not written yet. Raises SegurctlError, of no line, when it would not be one."""
     try:
-        return parse_candidature(path, decode(text.encode()), parcours)
-    except SegurctlError as error:  # its line would be of a file that nobody will see
-        message = f"rien n'est écrit, le fichier ne serait pas lisible : {error.message}"
-        raise SegurctlError(message, path=path, hint=error.hint) from None
+        return parse_candidature(path, decode(text.encode()), parcours, editeur)
+    except SegurctlError as error:
+        raise _not_written(path, error) from None
+
+
+def _not_written(path: Path, error: SegurctlError) -> SegurctlError:
+    """Without the line: it would be of a file that nobody will see."""
+    message = f"rien n'est écrit, le fichier ne serait pas lisible : {error.message}"
+    return SegurctlError(message, path=path, hint=error.hint)
 
 
 def create(path: Path, text: str, parcours: "Parcours") -> CandidatureFile:
@@ -68,6 +105,15 @@ def create(path: Path, text: str, parcours: "Parcours") -> CandidatureFile:
     with locked(Path(os.path.realpath(path)).parent):
         refuse_existing(path)
         file = readable(path, text, parcours)
+        replace(path, text)
+        return file
+
+
+def create_editeur(path: Path, text: str, parcours: "Parcours") -> EditeurFile:
+    """The same for the company's file."""
+    with locked(Path(os.path.realpath(path)).parent):
+        refuse_existing(path)
+        file = readable_editeur(path, text, parcours)
         replace(path, text)
         return file
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from segurctl.candidature.discover import EDITEUR, NAME
 from segurctl.cli.options import DryRun, Today, day
 from segurctl.cli.result import Result
 from segurctl.errors import SegurctlError
@@ -17,8 +18,13 @@ def init(
         list[str] | None, typer.Argument(metavar="[CHAMP=VALEUR]...", help="Ce que l'on sait déjà.")
     ] = None,
     candidature: Annotated[
-        Path, typer.Option("--candidature", "-c", metavar="CHEMIN", help="Le fichier à écrire.")
-    ] = Path("candidature.toml"),
+        Path | None,
+        typer.Option("--candidature", "-c", metavar="CHEMIN", help=f"Le fichier à écrire [défaut : {NAME}]."),
+    ] = None,
+    editeur: Annotated[
+        bool,
+        typer.Option("--editeur", help=f"Crée {EDITEUR} : ce qui vaut pour tous les produits de l'entreprise."),
+    ] = False,
     distributeur: Annotated[
         bool, typer.Option("--distributeur", help="Vous distribuez la solution d'un autre.")
     ] = False,
@@ -29,11 +35,20 @@ def init(
 
     Un distributeur n'a rien à candidater : c'est l'éditeur de la solution qui le fait.
 
+    Avec --editeur, réunit dans editeur.toml ce que disent de l'entreprise les candidatures du dossier : il est lu sous
+    chacune, et ce qui est à l'entreprise s'y écrit.
+
     Exemples :
 
         segurctl init
         segurctl init produit.nom="Julie APCV" produit.version=3.0.05 produit.dispositif=LGC
+        segurctl init --editeur editeur.siren=732829320
     """
+    if editeur:
+        from segurctl.cli.reunir import init_editeur
+
+        return init_editeur(affectations or [], candidature, day(today, "--today"), dry_run=dry_run)
+    from segurctl.candidature.editeur import beside, read_editeur
     from segurctl.candidature.write import create, refuse_existing
     from segurctl.parcours.load import load_parcours
     from segurctl.saisie.commencer import DISTRIBUTEUR, eprouver, manquants
@@ -44,15 +59,18 @@ def init(
 
     if distributeur:
         return Result((line(DISTRIBUTEUR),))
+    candidature = candidature or Path(NAME)
     parcours, now = load_parcours(), day(today, "--today")
-    judge = partial(eprouver, path=candidature, parcours=parcours, today=now)
+    voisin = beside(candidature)
+    entreprise = read_editeur(voisin, parcours) if voisin else None
+    judge = partial(eprouver, path=candidature, parcours=parcours, today=now, editeur=entreprise)
     changes = renseigner(affectations or [])
     if not dry_run:
         refuse_existing(candidature)
     if sys.stdin is not None and sys.stdin.isatty() and manquants(changes):
         from segurctl.cli.questions import ask
 
-        answers = ask(changes, parcours, judge)
+        answers = ask(changes, parcours, judge, editeur=entreprise is None)
         if answers is None:
             return Result((line(DISTRIBUTEUR),))
         changes += answers
@@ -61,6 +79,8 @@ def init(
             f"il manque {' et '.join(missing)}",
             hint=f"segurctl init {' '.join(f'{one}=…' for one in missing)}",
         )
+    if candidature.name == EDITEUR:
+        raise SegurctlError(f"{EDITEUR} est le fichier de l'entreprise", hint="segurctl init --editeur")
     text, evaluation = judge(changes)
     if dry_run:
         return Result(diff_text(candidature, "", text))

@@ -101,30 +101,34 @@ class Controleur(NamedTuple):
         from segurctl.parcours.load import load_parcours
         from segurctl.proofs.disk import gather
 
-        file = lire(found)
+        file, commun = lire(found)
         if isinstance(file, Controle):
-            return file
+            return file._replace(commun=commun)
         parcours = load_parcours()
         evaluation = evaluate(file.candidature, parcours, self.today, gather(file, hashed=self.gate is None))
         sound = self.gate is None and not evaluation.constats  # then there is no command to name the file in
         option = "" if sound else option_of(file.path, self.ici)
         if self.gate is None:
-            return controler(file, evaluation, self.choix.garde, option)
-        return franchir(file, porte(evaluation, self.gate, strict=self.strict, option=option))
+            controle = controler(file, evaluation, self.choix.garde, option)
+        else:
+            controle = franchir(file, porte(evaluation, self.gate, strict=self.strict, option=option))
+        return controle._replace(commun=commun) if commun else controle
 
 
 def _controler(chemins: list[Path] | None, controleur: Controleur) -> tuple["Controle", ...]:
     """Look at every file; where they are many, on every processor."""
     from segurctl.candidature.discover import each
+    from segurctl.cli.lecture import relire
     from segurctl.cli.parallel import mapped
+    from segurctl.evaluation.rassembler import rassembler
     from segurctl.parcours.load import load_parcours
 
-    known = list(load_parcours().etapes)
     if controleur.gate is not None:
-        _connue(controleur.gate, known)
+        _connue(controleur.gate, list(load_parcours().etapes))
     found = list(each(chemins or [], Path.cwd()))
     # A gate holds its whole evaluation, which would cost more to bring back from another process than to make.
-    return tuple(map(controleur.controler, found) if controleur.gate else mapped(controleur.controler, found))
+    controles = map(controleur.controler, found) if controleur.gate else mapped(controleur.controler, found)
+    return rassembler(controles, controleur.today, controleur.choix.garde, relire)
 
 
 def _connue(etape: str, known: list[str]) -> None:

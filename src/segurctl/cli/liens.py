@@ -118,7 +118,8 @@ def _verifier(chemins: list[Path] | None, demande: _Demande, *, strict: bool) ->
     from segurctl.evaluation.rapport import Rapport
     from segurctl.rules.fiches import ILLISIBLE, regles
 
-    lus = [lire(found) for found in each(chemins or [], Path.cwd())]
+    tous = [lire(found) for found in each(chemins or [], Path.cwd())]
+    lus = [*{one.commun.fichier: one.commun for one in tous if one.commun}.values(), *(one.file for one in tous)]
     tenus = usages((one for one in lus if isinstance(one, CandidatureFile)), demande.today)
     sues, avant, non_garde = demande.repondre(list(tenus))
     ici = the_one_here()
@@ -135,7 +136,7 @@ def _juger(file: "CandidatureFile", sues: "Mapping[str, Verification]", today: d
     from segurctl.proofs.faits import Faits
     from segurctl.rules.fiches import regles
 
-    evaluation = evaluate(file.candidature, load_parcours(), today, Faits(file.text, liens=sues))
+    evaluation = evaluate(file.candidature, load_parcours(), today, Faits(file.text, liens=sues, partage=file.partage))
     return controler(file, evaluation, lambda id_: regles()[id_].reseau, option_of(file.path, ici))
 
 

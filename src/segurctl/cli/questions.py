@@ -14,8 +14,10 @@ Judge = Callable[[Sequence[SetKey]], object]
 _ROLE = "Éditeur de la solution, ou distributeur ? [editeur] "
 
 
-def ask(given: Sequence[SetKey], parcours: Parcours, judge: Judge) -> list[SetKey] | None:
+def ask(given: Sequence[SetKey], parcours: Parcours, judge: Judge, *, editeur: bool = True) -> list[SetKey] | None:
     """Ask for what was not given; None when the person distributes the solution of somebody else.
+
+    What is the company's is not asked where its own file tells it (`editeur` is false).
 
     An answer that does not fit, or for which `judge` raises SegurctlError, is refused with the reason and asked
     again. Raises EOFError when there is nothing more to read.
@@ -24,7 +26,7 @@ def ask(given: Sequence[SetKey], parcours: Parcours, judge: Judge) -> list[SetKe
         if role == "distributeur":
             return None
     answers: list[SetKey] = []
-    for champ in QUESTIONS:
+    for champ in (one for one in QUESTIONS if editeur or not one.startswith("editeur.")):
         if champ not in {".".join(change.path) for change in given}:
             answers += _ask(champ, [*given, *answers], parcours, judge)
     return answers

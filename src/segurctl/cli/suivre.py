@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from segurctl.candidature.model import Candidature
     from segurctl.evaluation import Evaluation
+    from segurctl.evaluation.portefeuille import Portefeuille
     from segurctl.proofs.faits import Verification
     from segurctl.proofs.verification.cache import Cache
-    from segurctl.views.page import Page
 
 Named = tuple[Path, "Evaluation"]
 
@@ -30,15 +30,20 @@ def status(chemins: Chemins = None, today: Today = None, format_: Format = None)
         segurctl status
         segurctl status produits/ --format json
     """
-    from segurctl.views.status_text import status_text
-
-    evaluations, errors = _evaluate_all(chemins, day(today, "--today"), liens=True)
+    jour = day(today, "--today")
+    evaluations, errors = _evaluate_all(chemins, jour, liens=True)
     code = ExitCode.USAGE if errors else ExitCode.OK
     if wants_json(format_):
         from segurctl.views.documents import status_json
 
-        return Result(status_json(evaluations, errors), code, errors)
-    return Result(_pages(evaluations, lambda _path, one: status_text(one)), code, errors)
+        return Result(status_json(evaluations, errors, _ensemble(evaluations, jour)), code, errors)
+    if len(evaluations) > 1:
+        from segurctl.views.portefeuille_text import portefeuille_text
+
+        return Result(portefeuille_text(_ensemble(evaluations, jour)), code, errors)
+    from segurctl.views.status_text import status_text
+
+    return Result(tuple(line for _, one in evaluations for line in status_text(one)), code, errors)
 
 
 def next_(
@@ -54,19 +59,22 @@ def next_(
         segurctl next
         segurctl next candidatures/julie.toml --tout
     """
-    from segurctl.views.next_text import next_text
-
-    evaluations, errors = _evaluate_all(chemins, day(today, "--today"))
+    jour = day(today, "--today")
+    evaluations, errors = _evaluate_all(chemins, jour)
     code = ExitCode.USAGE if errors else ExitCode.OK
     if wants_json(format_):
         from segurctl.views.documents import next_json
 
         return Result(next_json(evaluations, errors), code, errors)
-    return Result(
-        _pages(evaluations, lambda path, one: next_text(one, toutes=tout, option=option_of(path, the_one_here()))),
-        code,
-        errors,
-    )
+    if len(evaluations) > 1:
+        from segurctl.views.portefeuille_text import suite_text
+
+        return Result(suite_text(_ensemble(evaluations, jour), toutes=tout), code, errors)
+    from segurctl.views.next_text import next_text
+
+    ici = the_one_here()
+    pages = (next_text(one, toutes=tout, option=option_of(path, ici)) for path, one in evaluations)
+    return Result(tuple(line for page in pages for line in page), code, errors)
 
 
 def show(
@@ -106,14 +114,20 @@ def evaluate_one(named: Path | None, today: dt.date) -> Named:
     return _evaluate(find_one(named, Path.cwd()), today, lambda _candidature: {})
 
 
-def _evaluate(path: Path, today: dt.date, liens: "Callable[[Candidature], Mapping[str, Verification]]") -> Named:
+def _evaluate(
+    path: Path,
+    today: dt.date,
+    liens: "Callable[[Candidature], Mapping[str, Verification]]",
+    *,
+    alone: bool = False,
+) -> Named:
     from segurctl.candidature.read import read_candidature
     from segurctl.evaluation import evaluate
     from segurctl.parcours.load import load_parcours
     from segurctl.proofs.disk import gather
 
     parcours = load_parcours()
-    file = read_candidature(path, parcours)
+    file = read_candidature(path, parcours, alone=alone)
     faits = gather(file, hashed=False)._replace(liens=liens(file.candidature))
     return path, evaluate(file.candidature, parcours, today, faits)
 
@@ -121,21 +135,35 @@ def _evaluate(path: Path, today: dt.date, liens: "Callable[[Candidature], Mappin
 def _evaluate_all(
     chemins: list[Path] | None, today: dt.date, *, liens: bool = False
 ) -> tuple[list[Named], tuple[SegurctlError, ...]]:
-    """Every candidature that can be read, and the errors of those that cannot. `liens`: with what is known of them."""
+    """Every candidature that can be read, and the errors of those that cannot. `liens`: with what is known of them.
+
+    Where it is the company's file that cannot be read, that is said once, and its candidatures are read without it.
+    """
     from segurctl.candidature.discover import Introuvable, each
+    from segurctl.candidature.editeur import EditeurIllisible
 
     connus = _connus(today) if liens else lambda _candidature: {}
     evaluations: list[Named] = []
-    errors: list[SegurctlError] = []
+    errors: dict[str, SegurctlError] = {}
     for found in each(chemins or [], Path.cwd()):
         if isinstance(found, Introuvable):
-            errors.append(found.error)
+            errors[str(found.error)] = found.error
             continue
         try:
-            evaluations.append(_evaluate(found, today, connus))
+            try:
+                evaluations.append(_evaluate(found, today, connus))
+            except EditeurIllisible as error:
+                errors[str(error)] = error
+                evaluations.append(_evaluate(found, today, connus, alone=True))
         except SegurctlError as error:
-            errors.append(error)
-    return evaluations, tuple(errors)
+            errors[str(error)] = error
+    return evaluations, tuple(errors.values())
+
+
+def _ensemble(evaluations: list[Named], today: dt.date) -> "Portefeuille":
+    from segurctl.evaluation.portefeuille import Portefeuille
+
+    return Portefeuille(evaluations, today)
 
 
 def _connus(today: dt.date) -> "Callable[[Candidature], Mapping[str, Verification]]":
@@ -156,15 +184,3 @@ def _connus(today: dt.date) -> "Callable[[Candidature], Mapping[str, Verificatio
         return {one: vue for one, vue in vues if vue}
 
     return de
-
-
-def _pages(evaluations: list[Named], view: "Callable[[Path, Evaluation], Page]") -> "Page":
-    """The pages of several candidatures one below the other, each under its file's name."""
-    from segurctl.views.page import Segment, line
-
-    lines = []
-    for path, evaluation in evaluations:
-        if len(evaluations) > 1:
-            lines.append(line(Segment(path.as_posix(), "discret")))
-        lines += [*view(path, evaluation), line()]
-    return tuple(lines[:-1])

@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from segurctl.candidature.discover import EDITEUR
 from segurctl.cli.options import day, option_of, the_one_here
 from segurctl.cli.result import Result
+from segurctl.errors import SegurctlError
 
 if TYPE_CHECKING:
     from segurctl.candidature.edit import SetKey, UnsetKey
@@ -42,10 +44,13 @@ def change_file(
     from segurctl.proofs.disk import gather
     from segurctl.saisie.effet import effet
     from segurctl.saisie.renseigner import refuser_malformes
-    from segurctl.views.effet_text import diff_text, effet_text
+    from segurctl.saisie.repartir import repartir
+    from segurctl.views.effet_text import effet_text
 
     parcours, now = load_parcours(), day(today, "--today")
     asked: list[SetKey | UnsetKey] = []
+    communs: list[SetKey | UnsetKey] = []
+    layout = CatalogueLayout(parcours)
     evaluations: list[Evaluation] = []
 
     def evaluated(file: CandidatureFile) -> "Evaluation":
@@ -54,18 +59,71 @@ def change_file(
 
     def edited(file: CandidatureFile) -> str:
         asked.extend(changes(file, evaluated(file)))
-        return apply(file.text, asked, CatalogueLayout(parcours))
+        siens, partages = repartir(asked, file)
+        if siens and commun:
+            raise _pas_a_l_entreprise(siens[0])
+        communs.extend(partages)
+        return apply(file.text, siens, layout)
 
     def check(file: CandidatureFile) -> None:
         refuser_malformes((change.path for change in asked), evaluated(file))
 
     then = puis or (lambda: None)
-    before, after = update(find_one(named, Path.cwd()), parcours, edited, check=check, then=then, dry_run=dry_run)
+    commun = named is not None and named.name == EDITEUR
+    before, after = update(
+        _premiere(named) if commun and named else find_one(named, Path.cwd()),
+        parcours,
+        edited,
+        change_editeur=lambda file: apply(file.text, communs, layout),
+        check=check,
+        then=then,
+        dry_run=dry_run,
+    )
     if puis and not dry_run:
         evaluations[-1] = evaluate(after.candidature, parcours, now, gather(after, hashed=False))
     option = option_of(after.path, the_one_here())
     dit = dire(evaluations[-1])
     if dry_run:
-        return Result((*dit, *diff_text(before.path, before.text, after.text)))
-    page = (*dit, *effet_text(after.path, effet(asked, *evaluations), option, bref=bref))
+        return Result((*dit, *_diffs(before, after)))
+    page = (*dit, *effet_text(after.path, effet(asked, *evaluations), option, bref=bref), *_ailleurs(before, after))
     return Result(page, written=after.path)
+
+
+def _premiere(editeur: Path) -> Path:
+    """A candidature under which the company's file is read: what is the company's can be changed by any of them."""
+    from segurctl.candidature.discover import find_all
+    from segurctl.candidature.editeur import beside
+    from segurctl.candidature.read import read_bytes
+
+    read_bytes(editeur)
+    for one in find_all([editeur.parent], Path.cwd()):
+        found = beside(one)
+        if found and found.resolve() == editeur.resolve():
+            return one
+    raise SegurctlError("aucune candidature ne lit ce fichier", path=editeur, hint="segurctl init en commence une")
+
+
+def _pas_a_l_entreprise(change: "SetKey | UnsetKey") -> SegurctlError:
+    from segurctl.candidature.paths import format_path
+
+    hint = "donnez la candidature avec -c"
+    return SegurctlError(f"« {format_path(change.path)} » se note dans une candidature, pas dans {EDITEUR}", hint=hint)
+
+
+def _diffs(before: "CandidatureFile", after: "CandidatureFile") -> "Page":
+    """What would change in the candidature, then in the company's file."""
+    from segurctl.views.effet_text import diff_text
+
+    own = diff_text(before.path, before.text, after.text)
+    if not (before.editeur and after.editeur):
+        return own
+    return (*own, *diff_text(before.editeur.path, before.editeur.text, after.editeur.text))
+
+
+def _ailleurs(before: "CandidatureFile", after: "CandidatureFile") -> "Page":
+    """Where else something was written: it counts for the other products of the company too."""
+    from segurctl.views.page import Segment, line
+
+    if not (before.editeur and after.editeur) or before.editeur.text == after.editeur.text:
+        return ()
+    return (line(Segment(f"écrit dans {after.editeur.path.as_posix()}, pour tous les produits", "discret")),)

@@ -132,12 +132,12 @@ class Evaluation:
     @cached_property
     def avancement(self) -> Avancee:
         """Progress over the whole parcours."""
-        return _avancee(self.etapes.values())
+        return avancee(self.etapes.values())
 
     @cached_property
     def plateformes(self) -> Mapping[str, Avancee]:
         """Progress on each plateforme."""
-        return {id_: _avancee(self.de(one)) for id_, one in self.parcours.plateformes.items()}
+        return {id_: avancee(self.de(one)) for id_, one in self.parcours.plateformes.items()}
 
     @cached_property
     def echeances(self) -> tuple[Echeance, ...]:
@@ -185,6 +185,7 @@ class Suites(NamedTuple):
     attentes: Callable[[Evaluation], tuple[Attente, ...]]
 
 
-def _avancee(etapes: Iterable[EtapeEvaluee]) -> Avancee:
+def avancee(etapes: Iterable[EtapeEvaluee]) -> Avancee:
+    """Progress over some étapes: those validated of those that are asked."""
     asked = [one for one in etapes if one.etat != "sans-objet"]
     return Avancee(sum(one.etat == "valide" for one in asked), len(asked))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from segurctl.candidature.editeur import EditeurFile
 from segurctl.candidature.read import CandidatureFile
 from segurctl.candidature.secrets import Trouve, masquer, personnelles, secrets
 from segurctl.errors import SegurctlError
@@ -18,6 +19,7 @@ from segurctl.evaluation.porte import constats as constats_de_porte
 from segurctl.proofs.disk import from_repository
 from segurctl.rules.fiches import ILLISIBLE, PERSONNEL, SECRET, Gravite, Regle, regles
 from segurctl.rules.model import Constat, Ecart
+from segurctl.rules.portefeuille import Fiche, fiche
 from segurctl.rules.registry import ordre
 
 _DITS = 20  # secrets of a file that cannot be read
@@ -39,12 +41,19 @@ class Situe(NamedTuple):
 
 
 class Controle(NamedTuple):
-    """One file: its findings that count, those that are accepted, and the gate that was asked for."""
+    """One file: its findings that count, those that are accepted, and the gate that was asked for.
+
+    `fiche` is what of it is compared with other products; `option` what commands need to find it; `commun` the
+    company's file that was read under it, with what is found there.
+    """
 
     fichier: Path
     constats: tuple[Situe, ...]
     acceptes: tuple[Situe, ...] = ()
     porte: Porte | None = None
+    fiche: Fiche | None = None
+    option: str = ""
+    commun: "Controle | None" = None
 
     @property
     def lisible(self) -> bool:
@@ -98,17 +107,29 @@ def controler(
     """What the rules that are chosen find in one file; `option` is what commands need to find it, as `-c CHEMIN`."""
     trouves = (*evaluation.constats, *evaluation.acceptes, *evaluation.reseau)
     gardes = [one for one in trouves if choisie(one.regle.id)]
-    situes = _situer(file, sorted(gardes, key=ordre), option)
+    situes = situer(file, sorted(gardes, key=ordre), option)
+    comparee = fiche(file.path.as_posix(), evaluation.contexte)
+    if file.editeur is None:
+        return ranger(file.path, situes)._replace(fiche=comparee, option=option)
+    siens = (one for one in situes if one.fichier == file.path)
+    caches = situer(file, (one for one in _caches(file.editeur.text) if choisie(one.regle.id)), commun=True)
+    communs = (*(one for one in situes if one.fichier != file.path), *caches)
+    return ranger(file.path, siens)._replace(fiche=comparee, option=option, commun=ranger(file.editeur.path, communs))
+
+
+def ranger(path: Path, situes: Iterable[Situe]) -> Controle:
+    """A file with what was found in it, accepted or not."""
+    found = tuple(situes)
     return Controle(
-        file.path,
-        tuple(one for one in situes if one.constat.acceptation is None),
-        tuple(one for one in situes if one.constat.acceptation is not None),
+        path,
+        tuple(one for one in found if one.constat.acceptation is None),
+        tuple(one for one in found if one.constat.acceptation is not None),
     )
 
 
 def franchir(file: CandidatureFile, gate: Porte) -> Controle:
     """What misses at a gate of one file: nothing else counts there, acceptations neither."""
-    return Controle(file.path, _situer(file, constats_de_porte(gate)), porte=gate)
+    return Controle(file.path, situer(file, constats_de_porte(gate)), porte=gate)
 
 
 def illisible(path: Path, error: SegurctlError, text: str = "") -> Controle:
@@ -136,15 +157,20 @@ def _dite(error: SegurctlError) -> Ecart:
     return Ecart((), error.message, correction=error.hint, place=place, identite=error.message).masque()
 
 
-def _situer(file: CandidatureFile, constats: Iterable[Constat], option: str = "") -> tuple[Situe, ...]:
+def situer(
+    file: CandidatureFile, constats: Iterable[Constat], option: str = "", *, commun: bool = False
+) -> tuple[Situe, ...]:
+    """Findings where they stand: in the company's file, what has its place there (or all of them: `commun`)."""
     found: list[Situe] = []
     vus: Counter[tuple[str, str, str | None]] = Counter()
-    depot: Path | None = None
+    depots: dict[Path, Path] = {}
     for constat in constats:
-        depot = depot or from_repository(file.path)
+        home = file.editeur if commun else file.home(constat.ecart.champ)
+        held = home or file
+        depot = depots.setdefault(held.path, from_repository(held.path))
         cle = (constat.regle.id, constat.ecart.identite or constat.cible, constat.ecart.etape)
         empreinte = _empreinte(depot, constat, vus[cle])
-        found.append(Situe(file.path, depot, *_place(file, constat), _montrable(constat, option), empreinte))
+        found.append(Situe(held.path, depot, *_place(held, constat), _montrable(constat, option), empreinte))
         vus[cle] += 1
     return tuple(found)
 
@@ -159,7 +185,7 @@ def _montrable(constat: Constat, option: str) -> Constat:
     return Constat(constat.regle, constat.ecart.masque()._replace(champ=champ, commande=commande), one)
 
 
-def _place(file: CandidatureFile, constat: Constat) -> tuple[int, int]:
+def _place(file: CandidatureFile | EditeurFile, constat: Constat) -> tuple[int, int]:
     if constat.ecart.place:
         return constat.ecart.place
     position = file.position(constat.ecart.champ)

@@ -29,13 +29,14 @@ def gather(file: CandidatureFile, *, hashed: bool) -> Faits:
     """
     held = dict.fromkeys(_paths(file.candidature))
     if not held:
-        return Faits(file.text)
+        return Faits(file.text, partage=file.partage)
     folder = os.path.realpath(file.path.parent)
     root = _root(Path(folder))
     printed = _printed(file.candidature) if hashed else frozenset[str]()
     known: dict[str, str] = {}
     fichiers = {path: _look(path, folder, root, known if path in printed else None) for path in held}
-    return Faits(file.text, fichiers, *_referentiel(file.candidature, fichiers, folder, root))
+    referentiel, illisible = _referentiel(file.candidature, fichiers, folder, root)
+    return Faits(file.text, fichiers, referentiel, illisible, partage=file.partage)
 
 
 def _referentiel(

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
+from segurctl.candidature.editeur import Partage
 from segurctl.rem.model import Referentiel
 
 # The champs that name a file by its path from the candidature's folder, or by a link.
@@ -48,7 +49,8 @@ class Faits(NamedTuple):
     """The raw text of the file, and the files that it names, by path as written; nothing is said of the others.
 
     `referentiel` is the snapshot of the REM that it points to, `illisible` why that cannot be read. `liens` is what is
-    known of the links, by `url_de`: nothing but where the network was asked, now or before.
+    known of the links, by `url_de`: nothing but where the network was asked, now or before. `partage` is what lives in
+    the company's file, where there is one.
     """
 
     texte: str = ""
@@ -56,6 +58,7 @@ class Faits(NamedTuple):
     referentiel: Referentiel | None = None
     illisible: str | None = None
     liens: Mapping[str, Verification] = {}
+    partage: Partage | None = None
 
 
 INCONNUS = Faits()

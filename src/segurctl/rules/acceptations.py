@@ -23,11 +23,11 @@ _PREAVIS, _DERNIERS = 30, 7  # days
 _PROPOSITIONS = 20
 
 
-def accepter(constats: Iterable[Constat], contexte: Contexte) -> list[Constat]:
+def accepter(constats: Iterable[Constat], acceptations: Iterable[Acceptation], today: dt.date) -> list[Constat]:
     """The same findings, each with the acceptation that covers it today, if any: the last one written wins."""
     valides: dict[tuple[str, str | KeyPath | None], Acceptation] = {}
-    for one in contexte.candidature.acceptations:
-        if _valide(one, contexte.today):
+    for one in acceptations:
+        if _valide(one, today):
             valides[one.regle, one.cible] = one
             valides[one.regle, _chemin(one.cible)] = one
     if not valides:
@@ -78,7 +78,7 @@ class _Juge(NamedTuple):
         vit = not retiree(contexte.candidature, contexte.today)
         if one.jusqu_au and vit:
             yield from _echeance(one, one.jusqu_au, contexte.today)
-        vue = not inconnue and not regles()[one.regle].reseau  # of the others, what a site says today is no reason
+        vue = not inconnue and regles()[one.regle].seule  # what a site or another product says now is no reason
         if vit and vue and not (perdue or vides or utile) and _valide(one, contexte.today):
             yield "ACC007", "cible", f"{one.regle} ne trouve plus rien sur {short(one.cible)}"
 

@@ -21,6 +21,7 @@ ILLISIBLE, SECRET, PERSONNEL = "FIC001", "FIC002", "FIC003"
 DURS, CONSEILS = "POR001", "POR002"  # what `check --gate` finds
 _PORTE = "POR"
 RESEAU = "LIE"  # what `links` finds: nothing else asks the network
+PORTEFEUILLE = "PTF"  # what is found between several candidatures
 FAMILLES: Mapping[str, str] = {
     "ACC": "Acceptations",
     "CND": "CNDA",
@@ -33,6 +34,7 @@ FAMILLES: Mapping[str, str] = {
     "MOT": "MOTCO2",
     "POR": "Portes (check --gate)",
     "PRV": "Preuves et fichiers",
+    "PTF": "Plusieurs produits",
     "PSC": "Pro Santé Connect",
     "REM": "Référentiel d'exigences (REM)",
 }
@@ -49,6 +51,7 @@ _FICHIERS: Mapping[str, tuple[str, ...]] = {
     "MOT": ("motco2",),
     "POR": ("porte",),
     "PRV": ("preuves",),
+    "PTF": ("portefeuille",),
     "PSC": ("psc",),
     "REM": ("rem",),
 }
@@ -63,7 +66,8 @@ class Regle(NamedTuple):
     Confidence bounds gravity: A may be an error, B and C never. `malforme`: the value is wrong by itself, on any
     day and whatever else the file says, so that it is refused when it is typed; anything else may be a fact.
     `generale`: it is silent about a champ of which another rule says as much. `enfreint` and `respecte` are two
-    files, without their first lines, read with `fichiers` beside them; the links of the first answer `verdict`.
+    files, without their first lines, read with `fichiers` beside them, and the other TOML files of `voisins` by their
+    name and text; the links of the first answer `verdict`.
     """
 
     id: str
@@ -78,11 +82,17 @@ class Regle(NamedTuple):
     generale: bool = False
     fichiers: tuple[str, ...] = ()
     verdict: "Verdict | None" = None
+    voisins: Mapping[str, str] = {}
 
     @property
     def reseau(self) -> bool:
         """Whether only the network can tell: `links` looks for it, `check` never does."""
         return self.id.startswith(RESEAU)
+
+    @property
+    def seule(self) -> bool:
+        """Whether one file and its disk are enough to tell."""
+        return not self.id.startswith((RESEAU, PORTEFEUILLE))
 
 
 @cache

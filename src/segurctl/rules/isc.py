@@ -1,7 +1,11 @@
 """Rules of the company's identity (iSC)."""
 
 from collections.abc import Iterator
+from shlex import quote
 
+from segurctl.candidature.discover import EDITEUR
+from segurctl.candidature.literal import shown
+from segurctl.candidature.paths import format_path
 from segurctl.etats.calendrier import apres_mois, en_clair
 from segurctl.rules.identifiants import is_siren, is_siret
 from segurctl.rules.model import Contexte, Ecart, regle
@@ -36,6 +40,18 @@ def kbis_trop_ancien(contexte: Contexte) -> Iterator[Ecart]:
     if fin < contexte.today:
         message = f"le Kbis du {en_clair(kbis)} a plus de {KBIS_MOIS} mois et le compte du mandataire n'est pas créé"
         yield Ecart(("editeur", "kbis_du"), message, "isc.mandataire")
+
+
+@regle("ISC005")
+def contredit_l_entreprise(contexte: Contexte) -> Iterator[Ecart]:
+    """What a candidature writes itself comes first: where the company's file says otherwise, one of them is old."""
+    partage = contexte.faits.partage
+    for double in partage.doubles if partage else ():
+        nom = format_path(double.path)
+        etape = ".".join(double.path[1:]) if double.path[0] == "etapes" else None
+        dits = "" if etape else f" : {shown(double.candidature)} ici, {shown(double.editeur)} là-bas"
+        message = f"{nom} est aussi dans {EDITEUR}, qui en dit autre chose{dits}"
+        yield Ecart(double.path, message, etape, commande=f"segurctl unset {quote(nom)}")
 
 
 @regle("ISC004")

@@ -42,7 +42,7 @@ def constater(contexte: Contexte) -> tuple[Constat, ...]:
         for ecart in one.cherche(contexte)
     ]
     precis = _sans_generales(_sans_valeurs(constats))
-    tenus = acceptations.accepter(precis, contexte)
+    tenus = acceptations.accepter(precis, contexte.candidature.acceptations, contexte.today)
     jugees = acceptations.juger(tenus, contexte)
     return tuple(sorted((*tenus, *jugees), key=ordre))
 

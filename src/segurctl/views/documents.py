@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from segurctl.candidature.fields import lookup
 from segurctl.candidature.paths import format_path
@@ -15,19 +15,64 @@ from segurctl.etats.model import EtapeEvaluee, Examen, Manque, SuiviEvalue
 from segurctl.evaluation import Evaluation, Prochaine
 from segurctl.evaluation.commandes import commandes
 from segurctl.evaluation.liens import connaissance
+from segurctl.evaluation.model import avancee
 from segurctl.evaluation.valeurs import lieu, valeurs
 from segurctl.proofs.faits import Verdict
 from segurctl.rules.model import Constat
 from segurctl.views.preuves_json import chapitre
 
+if TYPE_CHECKING:
+    from segurctl.evaluation.portefeuille import Portefeuille
+
 Named = tuple[Path, Evaluation]
 
 
-def status_json(evaluations: Iterable[Named], errors: Iterable[SegurctlError] = ()) -> str:
-    """Each candidature with its étapes, its suivis and what can be done now; and the files that could not be read."""
+def status_json(
+    evaluations: Iterable[Named], errors: Iterable[SegurctlError] = (), ensemble: "Portefeuille | None" = None
+) -> str:
+    """Each candidature with its étapes, its suivis and what can be done now; and the files that could not be read.
+
+    `ensemble` is what they are together, where there are several.
+    """
+    candidatures = [_candidature(*one) for one in evaluations]
     return _document(
-        {"candidatures": [_candidature(*one) for one in evaluations], "erreurs": [_error(e) for e in errors]}
+        {
+            "candidatures": candidatures,
+            "portefeuille": _portefeuille(ensemble) if ensemble and len(candidatures) > 1 else None,
+            "erreurs": [_error(e) for e in errors],
+        }
     )
+
+
+def _portefeuille(ensemble: "Portefeuille") -> dict[str, Any]:
+    """Several products together: what is a company's once, who owes an answer, the dates, what is wrong between."""
+    return {
+        "avancement": ensemble.avancement._asdict(),
+        "entreprises": [
+            {"fichier": one.fichier.as_posix(), "nom": one.nom, "etapes": [_etape(etape) for etape in one.etapes]}
+            for one in ensemble.entreprises
+        ],
+        "produits": [
+            {
+                "fichier": one.fichier.as_posix(),
+                "produit": one.nom,
+                "avancement": avancee(one.siennes)._asdict(),
+                "partagees": sorted(one.partagees),
+                "constats": [_constat(constat) for constat in one.entre if constat.acceptation is None],
+            }
+            for one in ensemble.membres
+        ],
+        "attendus": [one._asdict() for one in ensemble.attendus],
+        "echeances": [
+            {
+                "le": one.echeance.le.isoformat(),
+                "qui": one.qui,
+                "titre": one.echeance.titre,
+                "cible": one.echeance.cible,
+            }
+            for one in ensemble.dates
+        ],
+    }
 
 
 def next_json(evaluations: Iterable[Named], errors: Iterable[SegurctlError] = ()) -> str:

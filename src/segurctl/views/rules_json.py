@@ -30,4 +30,5 @@ def _regle(one: Regle) -> dict[str, Any]:
         "verifie_le": one.source.verifie_le.isoformat(),
         "enfreint": one.enfreint,
         "respecte": one.respecte,
+        "voisins": dict(one.voisins),
     }

@@ -55,5 +55,6 @@ def _page(regle: Regle, niveau: str) -> Iterator[str]:
     if regle.malforme:
         yield "- `segurctl set` refuse cette valeur."
     yield f"- Source : {source}."
-    for titre, text in (("Fautif", regle.enfreint), ("Juste", regle.respecte)):
+    voisins = ((f"À côté, dans `{nom}`", text) for nom, text in regle.voisins.items())
+    for titre, text in (("Fautif", regle.enfreint), ("Juste", regle.respecte), *voisins):
         yield from ("", f"{titre} :", "", "```toml", text.rstrip("\n"), "```")

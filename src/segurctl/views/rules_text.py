@@ -46,6 +46,7 @@ def explain_text(regle: Regle) -> Page:
         *_exemple("Fautif", regle.enfreint),
         line(),
         *_exemple("Juste", regle.respecte),
+        *(one for nom, text in regle.voisins.items() for one in (line(), *_exemple(f"À côté, dans {nom}", text))),
     )
 
 

@@ -1,0 +1,222 @@
+"""`editeur.toml`: what belongs to the company, kept once for all its products and read under each candidature.
+
+What a candidature writes itself comes first. An étape that it only leaves à faire, as `init` lays it out, says nothing.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pydantic import ValidationError
+
+from segurctl.candidature.discover import EDITEUR, FOLDER
+from segurctl.candidature.model import Candidature
+from segurctl.candidature.paths import DataPath, KeyPath, format_path
+from segurctl.candidature.structure import Fault, catalogue_faults, control_faults, may_command, version_faults
+from segurctl.candidature.text import MAX_BYTES, decode, parse
+from segurctl.errors import SegurctlError
+from segurctl.files import read_ordinary
+
+if TYPE_CHECKING:
+    from segurctl.candidature.scan import Position
+    from segurctl.parcours.model import Parcours
+
+_TETE = ("format", "parcours", "edition")
+_PRODUIT = {"nom": "x", "dispositif": "x"}  # what a candidature cannot do without, and a company has not
+NON_DIT = {"statut": "a-faire"}  # what `init` lays out, and nobody has touched
+
+
+class EditeurIllisible(SegurctlError):  # noqa: N818 - the name of the case
+    """The company's file cannot be read: that is said of it, and the candidatures can still be read without it."""
+
+
+class EditeurFile(NamedTuple):
+    """The company's file: its path, its exact text, and what it holds."""
+
+    path: Path
+    text: str
+    data: Mapping[str, Any]
+
+    def position(self, path: DataPath) -> "Position":
+        """Line and column of a champ's key, else of its nearest written ancestor, else 1:1."""
+        from segurctl.candidature.scan import scan
+
+        return scan(self.text).position(path)
+
+
+class Double(NamedTuple):
+    """A champ or an étape that a candidature and the company's file both tell, and not alike."""
+
+    path: KeyPath
+    candidature: Any
+    editeur: Any
+
+
+class Partage(NamedTuple):
+    """What of a candidature lives in the company's file `path`.
+
+    `etapes` are those of the company that the candidature does not tell itself, by id; `propres` the champs of
+    `[editeur]` that it does tell; `doubles` what both tell, and not alike.
+    """
+
+    path: Path
+    etapes: frozenset[str]
+    propres: frozenset[str]
+    doubles: tuple[Double, ...]
+
+    def tient(self, path: DataPath) -> bool:
+        """Whether a champ, written or not, has its place in the company's file."""
+        match path:
+            case ("editeur", str(champ), *_):
+                return champ not in self.propres
+            case ("etapes", str(plateforme), str(nom), *_):
+                return f"{plateforme}.{nom}" in self.etapes
+            case ("editeur",):
+                return not self.propres
+            case _:
+                return False
+
+
+def beside(path: Path) -> Path | None:
+    """The company's file of a candidature: the nearest, in its folder or above, within the repository.
+
+    Outside a repository: in its folder, or in the one above `candidatures/`. What stands further belongs to others.
+    """
+    folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120 - a thousand files ask, and links stay
+    for above in _folders(folder):
+        found = os.path.join(above, EDITEUR)  # noqa: PTH118
+        if os.path.lexists(found):
+            return Path(found if path.is_absolute() else os.path.relpath(found))
+    return None
+
+
+@cache
+def _folders(folder: str) -> tuple[str, ...]:
+    """Where the company's file may stand, the nearest first."""
+    above = [folder, *map(str, Path(folder).parents)]
+    root = next((rang for rang, one in enumerate(above) if os.path.lexists(f"{one}/.git")), None)
+    if root is None:
+        root = 1 if os.path.basename(folder) == FOLDER else 0  # noqa: PTH119
+    return tuple(above[: root + 1])
+
+
+def read_editeur(path: Path, parcours: "Parcours") -> EditeurFile:
+    """Read and check the company's file.
+
+    Raises EditeurIllisible, with path, line and column, for one that cannot be read, that a link takes out of its
+    repository, or that holds what is not the company's.
+    """
+    try:
+        _refuse_outside(path)
+        text = decode(read_ordinary(path, MAX_BYTES, hint="donnez les droits de le lire, ou retirez-le"))
+        return parse_editeur(path, text, parcours)
+    except SegurctlError as error:
+        raise EditeurIllisible(
+            error.message, path=path, line=error.line, column=error.column, hint=error.hint, others=error.others
+        ) from None
+
+
+def _refuse_outside(path: Path) -> None:
+    """A file that nobody named may not lead to what a stranger chose."""
+    if path.is_symlink():
+        root = os.path.realpath(_folders(os.path.abspath(path.parent))[-1])  # noqa: PTH100 - as written
+        if not Path(os.path.realpath(path)).is_relative_to(root):
+            hint = "mettez le fichier lui-même dans le dépôt"
+            raise SegurctlError("ce lien mène hors du dépôt : rien n'en est lu", hint=hint)
+
+
+@lru_cache(maxsize=32)
+def parse_editeur(path: Path, text: str, parcours: "Parcours") -> EditeurFile:
+    """The company's file that a text is. Raises SegurctlError, with line and column, as `read_editeur`."""
+    data = parse(text)
+    faults = next(
+        (found for look in (_version, _controls, _foreign, _shape) if (found := look(data, text, parcours))), []
+    )
+    if faults:
+        from segurctl.candidature.read import refusal
+
+        raise refusal(path, text, faults)
+    return EditeurFile(path, text, data)
+
+
+def _version(data: dict[str, Any], _text: str, parcours: "Parcours") -> list[Fault]:
+    return list(version_faults(data, parcours))
+
+
+def _controls(data: dict[str, Any], text: str, _parcours: "Parcours") -> list[Fault]:
+    return list(control_faults(data)) if may_command(text) else []
+
+
+def _foreign(data: dict[str, Any], _text: str, parcours: "Parcours") -> list[Fault]:
+    """What has its place in a candidature."""
+    hint = f"{EDITEUR} tient [editeur] et les étapes de l'entreprise ; le reste va dans une candidature"
+    return [
+        Fault(path, f"« {format_path(path)} » n'appartient pas à l'entreprise", hint)
+        for path in _tables(data)
+        if not belongs(path, parcours)
+    ]
+
+
+def _tables(data: Mapping[str, Any]) -> Iterator[KeyPath]:
+    """The paths that tell what a file holds: root keys, and étapes one by one."""
+    for key, value in data.items():
+        if key != "etapes" or not isinstance(value, dict):
+            yield (key,)
+            continue
+        for plateforme, etapes in value.items():
+            noms = etapes if isinstance(etapes, dict) else ()
+            yield from ((key, plateforme, nom) for nom in noms)
+
+
+def _shape(data: dict[str, Any], _text: str, parcours: "Parcours") -> list[Fault]:
+    try:
+        Candidature.model_validate({**data, "produit": _PRODUIT})
+    except ValidationError as invalid:
+        from segurctl.candidature.messages import model_faults
+
+        return model_faults(invalid)
+    return list(catalogue_faults(data, parcours))
+
+
+def belongs(path: DataPath, parcours: "Parcours") -> bool:
+    """Whether a champ or an étape is the company's, the same for all its products."""
+    match path:
+        case (str(key), *_) if key == "editeur" or key in _TETE:
+            return True
+        case ("etapes", str(plateforme), str(nom), *_):
+            etape = parcours.etapes.get(f"{plateforme}.{nom}")
+            return etape is None or etape.portee == "editeur"  # one that does not exist is said to be so elsewhere
+        case _:
+            return False
+
+
+def under(data: dict[str, Any], file: EditeurFile, parcours: "Parcours") -> tuple[dict[str, Any], Partage]:
+    """The data of a candidature with the company's under it, and what of it lives in the company's file."""
+    own, held = data.get("editeur", {}), file.data.get("editeur", {})
+    etapes = data.get("etapes", {})
+    if not (isinstance(own, dict) and isinstance(etapes, dict)):
+        return data, Partage(file.path, frozenset(), frozenset(), ())  # what reads it will say so
+    doubles = [Double(("editeur", key), own[key], held[key]) for key in own if key in held and own[key] != held[key]]
+    told, merged = [], {key: value for key, value in etapes.items() if not isinstance(value, dict) or value}
+    for etape in (one for one in parcours.etapes.values() if one.portee == "editeur"):
+        path = ("etapes", etape.plateforme, etape.nom)
+        mine, theirs = _etape(etapes, path), _etape(file.data.get("etapes", {}), path)
+        if mine in (None, NON_DIT):
+            told.append(etape.id)
+            if theirs is not None:
+                merged[etape.plateforme] = {**_table(merged, etape.plateforme), etape.nom: theirs}
+        elif theirs not in (None, NON_DIT, mine):
+            doubles.append(Double(path, mine, theirs))
+    both = {**data, "editeur": {**held, **own}, "etapes": merged}
+    return both, Partage(file.path, frozenset(told), frozenset(own), tuple(doubles))
+
+
+def _etape(etapes: Mapping[str, Any], path: KeyPath) -> Any:
+    return _table(etapes, path[1]).get(path[2])
+
+
+def _table(etapes: Mapping[str, Any], plateforme: str) -> Mapping[str, Any]:
+    found = etapes.get(plateforme, {})
+    return found if isinstance(found, dict) else {}
