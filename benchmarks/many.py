@@ -42,7 +42,14 @@ def prepare(folder: Path, count: int) -> None:
     for index in range(count):
         path = folder / f"equipe-{index // 100:02}" / f"produit-{index:04}.candidature.toml"
         path.parent.mkdir(exist_ok=True)
-        path.write_text(text.replace("Ordo Simple", f"Ordo {index}"), encoding="utf-8")
+        path.write_text(product(text, index), encoding="utf-8")
+
+
+def product(text: str, index: int) -> str:
+    """A product of its own: what two products may not share is another for each."""
+    text = re.sub(r'^(nil = "...)\d+', rf"\g<1>{index:06}", text, flags=re.MULTILINE)
+    text = re.sub(r'^((?:reference_convergence|personne_\w+) = ")', rf"\g<1>{index}-", text, flags=re.MULTILINE)
+    return text.replace("Ordo Simple", f"Ordo {index}")
 
 
 def measure(*words: str) -> tuple[float, float]:

@@ -196,27 +196,20 @@ def under(data: dict[str, Any], file: EditeurFile, parcours: "Parcours") -> tupl
     """The data of a candidature with the company's under it, and what of it lives in the company's file."""
     own, held = data.get("editeur", {}), file.data.get("editeur", {})
     etapes = data.get("etapes", {})
-    if not (isinstance(own, dict) and isinstance(etapes, dict)):
+    if not (
+        isinstance(own, dict) and isinstance(etapes, dict) and all(isinstance(one, dict) for one in etapes.values())
+    ):
         return data, Partage(file.path, frozenset(), frozenset(), ())  # what reads it will say so
     doubles = [Double(("editeur", key), own[key], held[key]) for key in own if key in held and own[key] != held[key]]
-    told, merged = [], {key: value for key, value in etapes.items() if not isinstance(value, dict) or value}
+    told, merged = [], dict(etapes)
     for etape in (one for one in parcours.etapes.values() if one.portee == "editeur"):
         path = ("etapes", etape.plateforme, etape.nom)
-        mine, theirs = _etape(etapes, path), _etape(file.data.get("etapes", {}), path)
+        mine, theirs = (held.get(path[1], {}).get(path[2]) for held in (etapes, file.data.get("etapes", {})))
         if mine in (None, NON_DIT):
             told.append(etape.id)
             if theirs is not None:
-                merged[etape.plateforme] = {**_table(merged, etape.plateforme), etape.nom: theirs}
+                merged[etape.plateforme] = {**merged.get(etape.plateforme, {}), etape.nom: theirs}
         elif theirs not in (None, NON_DIT, mine):
             doubles.append(Double(path, mine, theirs))
     both = {**data, "editeur": {**held, **own}, "etapes": merged}
     return both, Partage(file.path, frozenset(told), frozenset(own), tuple(doubles))
-
-
-def _etape(etapes: Mapping[str, Any], path: KeyPath) -> Any:
-    return _table(etapes, path[1]).get(path[2])
-
-
-def _table(etapes: Mapping[str, Any], plateforme: str) -> Mapping[str, Any]:
-    found = etapes.get(plateforme, {})
-    return found if isinstance(found, dict) else {}
