@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from segurctl.candidature.discover import EDITEUR, find_all
-from segurctl.candidature.editeur import Double, EditeurIllisible, belongs, beside, read_editeur
+from segurctl.candidature.editeur import Double, EditeurIllisible, belongs, company_of, read_editeur
 from segurctl.candidature.read import CandidatureFile, read_candidature
 from segurctl.errors import SegurctlError
 from segurctl.parcours.load import load_parcours
@@ -58,23 +58,23 @@ def test_the_nearest_one_is_the_company_s(write: Write) -> None:
 def test_one_above_the_repository_belongs_to_others(write: Write, tmp_path: Path) -> None:
     write(EDITEUR, COMPANY)
     (tmp_path / "autre" / ".git").mkdir(parents=True)
-    assert beside(write("autre/candidature.toml", HEAD + PRODUIT)) is None
+    assert company_of(write("autre/candidature.toml", HEAD + PRODUIT)) is None
 
 
 def test_outside_a_repository_it_stands_beside_the_candidature_or_above_its_folder_of_candidatures(
     tmp_path: Path,
 ) -> None:
     (tmp_path / EDITEUR).write_text(COMPANY, encoding="utf-8")
-    assert beside(tmp_path / "candidature.toml") == tmp_path / EDITEUR
-    assert beside(tmp_path / "candidatures" / "julie.toml") == tmp_path / EDITEUR
-    assert beside(tmp_path / "produit" / "candidature.toml") is None
+    assert company_of(tmp_path / "candidature.toml") == tmp_path / EDITEUR
+    assert company_of(tmp_path / "candidatures" / "julie.toml") == tmp_path / EDITEUR
+    assert company_of(tmp_path / "produit" / "candidature.toml") is None
 
 
 def test_it_is_named_as_one_would_from_here(write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(EDITEUR, COMPANY)
     write("candidatures/julie.toml", HEAD + PRODUIT)
     monkeypatch.chdir(tmp_path / "candidatures")
-    assert beside(Path("julie.toml")) == Path("../editeur.toml")
+    assert company_of(Path("julie.toml")) == Path("../editeur.toml")
 
 
 def test_it_is_no_candidature(write: Write, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from builders import JOURS, candidature, constats, day, evaluate_on, example, parcours
-from segurctl.candidature.editeur import beside, read_editeur
+from segurctl.candidature.editeur import company_of, read_editeur
 from segurctl.candidature.fields import exists
 from segurctl.candidature.model import Candidature
 from segurctl.candidature.read import parse_candidature, read_candidature
@@ -57,7 +57,7 @@ def trouves(fragment: str, rule: Regle, folder: Path) -> list[Constat]:
         (folder / "candidature.toml").write_text(text, encoding="utf-8")
         return entre(rule, folder)
     try:
-        above = beside(folder / "candidature.toml")
+        above = company_of(folder / "candidature.toml")
         editeur = read_editeur(above, parcours()) if above else None
         file = parse_candidature(folder / "candidature.toml", text, parcours(), editeur)
     except SegurctlError as error:

@@ -79,7 +79,7 @@ class Partage(NamedTuple):
                 return False
 
 
-def beside(path: Path) -> Path | None:
+def company_of(path: Path) -> Path | None:
     """The company's file of a candidature: the nearest, in its folder or above, within the repository.
 
     Outside a repository: in its folder, or in the one above `candidatures/`. What stands further belongs to others.

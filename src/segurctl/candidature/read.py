@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from segurctl.candidature.discover import EDITEUR
-from segurctl.candidature.editeur import EditeurFile, Partage, beside, read_editeur, under
+from segurctl.candidature.editeur import EditeurFile, Partage, company_of, read_editeur, under
 from segurctl.candidature.model import Candidature
 from segurctl.candidature.paths import DataPath
 from segurctl.candidature.structure import catalogue_faults, control_faults, may_command, version_faults
@@ -82,7 +82,7 @@ def read_candidature(path: Path, parcours: "Parcours", *, alone: bool = False) -
     except SegurctlError as error:
         error.path = path
         raise
-    above = None if alone else beside(path)
+    above = None if alone else company_of(path)
     return parse_candidature(path, text, parcours, read_editeur(above, parcours) if above else None)
 
 

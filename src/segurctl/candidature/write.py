@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from segurctl.candidature.editeur import EditeurFile, beside, parse_editeur
+from segurctl.candidature.editeur import EditeurFile, company_of, parse_editeur
 from segurctl.candidature.read import CandidatureFile, parse_candidature, read_bytes, read_candidature
 from segurctl.candidature.text import decode
 from segurctl.errors import SegurctlError
@@ -45,7 +45,7 @@ def update(
     SegurctlError when a file cannot be read or written, or what `change` or `check` raise; they are then as they were.
     """
     read_bytes(path)  # a file that is not there has no folder to lock
-    with nullcontext() if dry_run else _locked_all(path, beside(path)):
+    with nullcontext() if dry_run else _locked_all(path, company_of(path)):
         before = read_candidature(path, parcours)
         text, editeur = change(before), before.editeur
         after = readable(

@@ -48,7 +48,7 @@ def init(
         from segurctl.cli.reunir import init_editeur
 
         return init_editeur(affectations or [], candidature, day(today, "--today"), dry_run=dry_run)
-    from segurctl.candidature.editeur import beside, read_editeur
+    from segurctl.candidature.editeur import company_of, read_editeur
     from segurctl.candidature.write import create, refuse_existing
     from segurctl.parcours.load import load_parcours
     from segurctl.saisie.commencer import DISTRIBUTEUR, eprouver, manquants
@@ -61,7 +61,7 @@ def init(
         return Result((line(DISTRIBUTEUR),))
     candidature = candidature or Path(NAME)
     parcours, now = load_parcours(), day(today, "--today")
-    voisin = beside(candidature)
+    voisin = company_of(candidature)
     entreprise = read_editeur(voisin, parcours) if voisin else None
     judge = partial(eprouver, path=candidature, parcours=parcours, today=now, editeur=entreprise)
     changes = renseigner(affectations or [])

@@ -92,12 +92,12 @@ def change_file(
 def _premiere(editeur: Path) -> Path:
     """A candidature under which the company's file is read: what is the company's can be changed by any of them."""
     from segurctl.candidature.discover import find_all
-    from segurctl.candidature.editeur import beside
+    from segurctl.candidature.editeur import company_of
     from segurctl.candidature.read import read_bytes
 
     read_bytes(editeur)
     for one in find_all([editeur.parent], Path.cwd()):
-        found = beside(one)
+        found = company_of(one)
         if found and found.resolve() == editeur.resolve():
             return one
     raise SegurctlError("aucune candidature ne lit ce fichier", path=editeur, hint="segurctl init en commence une")
