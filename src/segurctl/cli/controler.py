@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from segurctl.cli.options import Chemins, FormatRapport, Output, Today, chosen_format, day, option_of, the_one_here
+from segurctl.cli.options import (
+    Chemins,
+    FormatRapport,
+    Output,
+    Today,
+    candidatures,
+    chosen_format,
+    day,
+    option_of,
+    the_one_here,
+)
 from segurctl.cli.report_file import report
 from segurctl.cli.result import Result
 from segurctl.errors import SegurctlError
@@ -115,14 +125,13 @@ class Controleur(NamedTuple):
 
 def _controler(chemins: list[Path] | None, controleur: Controleur) -> tuple["Controle", ...]:
     """Look at every file; where they are many, on every processor."""
-    from segurctl.candidature.discover import each
     from segurctl.cli.parallel import mapped
     from segurctl.parcours.load import load_parcours
 
     known = list(load_parcours().etapes)
     if controleur.gate is not None:
         _connue(controleur.gate, known)
-    found = list(each(chemins or [], Path.cwd()))
+    found = list(candidatures(chemins))
     # A gate holds its whole evaluation, which would cost more to bring back from another process than to make.
     return tuple(map(controleur.controler, found) if controleur.gate else mapped(controleur.controler, found))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from segurctl.cli.options import Chemins, Format, Today, Une, day, option_of, the_one_here, wants_json
+from segurctl.cli.options import Chemins, Format, Today, Une, candidatures, day, option_of, the_one_here, wants_json
 from segurctl.cli.result import Result
 from segurctl.errors import ExitCode, SegurctlError
 
@@ -122,12 +122,12 @@ def _evaluate_all(
     chemins: list[Path] | None, today: dt.date, *, liens: bool = False
 ) -> tuple[list[Named], tuple[SegurctlError, ...]]:
     """Every candidature that can be read, and the errors of those that cannot. `liens`: with what is known of them."""
-    from segurctl.candidature.discover import Introuvable, each
+    from segurctl.candidature.discover import Introuvable
 
     connus = _connus(today) if liens else lambda _candidature: {}
     evaluations: list[Named] = []
     errors: list[SegurctlError] = []
-    for found in each(chemins or [], Path.cwd()):
+    for found in candidatures(chemins):
         if isinstance(found, Introuvable):
             errors.append(found.error)
             continue
