@@ -22,12 +22,12 @@ ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "en-route"
 EXIGENCES = 200  # of the REM beside the product, each as long as those that are published
 
-# As an installed program runs: with its bytecode kept, its output buffered.
+# As an installed program runs: with its bytecode kept, its output buffered, nothing settled.
 ENVIRON = {
     name: value
     for name, value in os.environ.items()
-    if name not in {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "FORCE_COLOR"}
-}
+    if name not in {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "FORCE_COLOR", "SEGURCTL_DOSSIERS"}
+} | {"XDG_CONFIG_HOME": os.devnull}
 RUN = "from segurctl.__main__ import program; program()"
 PASS = "pass"  # noqa: S105 - the statement
 TYPER = "import typer"

@@ -5,6 +5,7 @@
 A test renders them again and compares: run this after a change of the catalogue.
 """
 
+import os
 import re
 import subprocess
 import sys
@@ -176,7 +177,11 @@ def with_outputs(page: str) -> str:
 
     def shown(block: re.Match[str]) -> str:
         done = subprocess.run(
-            [sys.executable, "-m", "segurctl", *block[2].split()], cwd=DOCS.parent, capture_output=True, check=False
+            [sys.executable, "-m", "segurctl", *block[2].split()],
+            cwd=DOCS.parent,
+            capture_output=True,
+            check=False,
+            env={**os.environ, "XDG_CONFIG_HOME": os.devnull},  # as for somebody who has settled nothing
         )
         return f"{block[1]}{done.stdout.decode()}```"
 

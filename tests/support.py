@@ -16,6 +16,7 @@ from segurctl.candidature.paths import KeyPath
 
 TODAY = "2025-10-18"
 NO_CACHE = "/dev/null/cache"  # a folder that nobody can make
+NO_CONFIG = "/dev/null/config"  # the same
 HEAD = 'format = 1\nparcours = "segur-vague-2"\nedition = "2025-10"\n'
 PRODUIT = '\n[produit]\nnom = "Julie"\ndispositif = "LGC"\n'
 MINIMAL = HEAD + PRODUIT
@@ -58,13 +59,13 @@ def run(
 
 
 def settled_environment() -> dict[str, str]:
-    """The environment without what changes the output of segurctl, and with no cache of links."""
+    """The environment without what changes the output of segurctl, with no cache of links and nothing settled."""
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith("SEGURCTL_") and name not in {"FORCE_COLOR", "TTY_COMPATIBLE", "COLUMNS"}
+        if not name.startswith("SEGURCTL_") and name not in {"NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "COLUMNS"}
     }
-    return {**kept, "XDG_CACHE_HOME": NO_CACHE}
+    return {**kept, "XDG_CACHE_HOME": NO_CACHE, "XDG_CONFIG_HOME": NO_CONFIG}
 
 
 def foreign_words(message: str) -> list[str]:

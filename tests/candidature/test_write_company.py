@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from segurctl.candidature import write
+from segurctl.candidature import lock, write
 from segurctl.candidature.read import CandidatureFile
 from segurctl.candidature.write import update
 from segurctl.errors import SegurctlError
@@ -29,7 +29,7 @@ def rename(file: CandidatureFile) -> str:
 
 
 def test_a_lock_that_somebody_keeps_is_said_and_nothing_is_written(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(write, "_PATIENCE", 0.05)
+    monkeypatch.setattr(lock, "_PATIENCE", 0.05)
     held = os.open(path.parent, os.O_RDONLY)
     fcntl.flock(held, fcntl.LOCK_EX)
     try:

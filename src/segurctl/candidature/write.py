@@ -4,26 +4,32 @@ import errno
 import glob
 import os
 import stat
-import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from segurctl.candidature.editeur import EditeurFile, company_of, parse_editeur
+from segurctl.candidature.lock import locked
 from segurctl.candidature.read import CandidatureFile, parse_candidature, read_bytes, read_candidature
 from segurctl.candidature.text import decode
 from segurctl.errors import SegurctlError
+from segurctl.files import WITHOUT_WAITING
 from segurctl.system import reason
 
 if TYPE_CHECKING:
     from segurctl.parcours.model import Parcours
 
 _SUFFIX = ".segurctl-tmp"
-_PATIENCE = 10.0  # seconds: a writer holds the lock for a few milliseconds
 _HINT = "vérifiez la place sur le disque, et les droits du fichier et de son dossier"
+
+
+class Beside(NamedTuple):
+    """A file that belongs to a candidature, which names it: where it is to be, and its text."""
+
+    target: Path
+    text: str
 
 
 def update(
@@ -33,16 +39,16 @@ def update(
     *,
     change_editeur: Callable[[EditeurFile], str] = lambda file: file.text,
     check: Callable[[CandidatureFile], None] = lambda _file: None,
-    then: Callable[[], None] = lambda: None,
+    beside: Callable[[], Beside | None] = lambda: None,
     dry_run: bool,
 ) -> tuple[CandidatureFile, CandidatureFile]:
     """Apply `change` to the file as it is now, under the lock of its folder; give it before and after.
 
     Where the company has a file of its own, `change_editeur` is applied to it afterwards, under the lock of its folder.
-    The new texts must be a readable candidature, that `check` takes; `then` writes what belongs to it, once it is there
-    and under the same lock. With `dry_run` nothing is written. Each file is the old or the new one, whole; a kill may
-    come between the two. Raises
-    SegurctlError when a file cannot be read or written, or what `change` or `check` raise; they are then as they were.
+    The new texts must be a readable candidature, that `check` takes; `beside` is asked then for what belongs to it,
+    which is written under the same lock. With `dry_run` nothing is written. Each file is the old or the new one, whole;
+    a kill may come between the two. Raises SegurctlError when a file cannot be read or written, or what the changes,
+    `check` or `beside` raise; they are then as they were.
     """
     read_bytes(path)  # a file that is not there has no folder to lock
     with nullcontext() if dry_run else _locked_all(path, company_of(path)):
@@ -53,10 +59,10 @@ def update(
         )
         check(after)
         if not dry_run:
-            if editeur and after.editeur:
-                _replace_if_same(editeur.path, editeur.text, after.editeur.text)
-            _replace_if_same(path, before.text, after.text)
-            then()
+            with _accompanied(path, beside()):
+                if editeur and after.editeur:
+                    _replace_if_same(editeur.path, editeur.text, after.editeur.text)
+                _replace_if_same(path, before.text, after.text)
         return before, after
 
 
@@ -78,8 +84,35 @@ def _replace_if_same(path: Path, before: str, after: str) -> None:
     replace(path, after)
 
 
+@contextmanager
+def _accompanied(path: Path, beside: Beside | None) -> Iterator[None]:
+    """Write what belongs to a candidature before it where nothing is there yet, else after it.
+
+    So a kill in between never leaves a file that names nothing, nor a newer companion beside an older file, which may
+    rely on what the companion said. Where the candidature cannot be written a new companion is taken away.
+    """
+    if beside is None:
+        yield
+        return
+    target = beside.target
+    if target.exists():
+        yield
+        write_beside(path, *beside)
+        return
+    made = not target.parent.exists()
+    write_beside(path, *beside)
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            target.unlink()
+            if made:
+                target.parent.rmdir()
+        raise
+
+
 def readable_editeur(path: Path, text: str, parcours: "Parcours") -> EditeurFile:
-    """The same for the company's file."""
+    """The company's file of a text that is not written yet. Raises SegurctlError, of no line, when it would be none."""
     try:
         return parse_editeur(path, decode(text.encode()), parcours)
     except SegurctlError as error:
@@ -143,35 +176,59 @@ def write_beside(path: Path, target: Path, text: str) -> None:
         replace(target, text)
 
 
+def other_names(path: Path) -> int:
+    """How many other names a file has (hard links): a write gives this one a new file, and leaves them the old one."""
+    try:
+        return path.stat().st_nlink - 1
+    except OSError:
+        return 0
+
+
 def replace(path: Path, text: str) -> None:
     """Put a text in the place of a file, atomically and durably, keeping its mode; links are followed.
 
+    Of a file with several names (hard links) the others keep what it was: a backup made of links stays one.
     Raises SegurctlError when the file is read-only, the disk is full or the folder cannot be written.
     """
     target = Path(os.path.realpath(path))  # which does not raise where links turn in a circle
     try:
-        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
-        if mode is not None and not mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
-            raise PermissionError(errno.EACCES, "read-only")  # a rename would not ask
-        _swap(target, text.encode(), mode)
+        _swap(target, text.encode(), _writable(target))
     except OSError as error:
         raise SegurctlError(
             f"écriture impossible, le fichier est comme il était : {reason(error)}", path=path, hint=_HINT
         ) from None
 
 
-def _swap(target: Path, data: bytes, mode: int | None) -> None:
+def _writable(target: Path) -> os.stat_result | None:
+    """What a file is, once the system lets us write it: a rename would not ask. None where there is none yet."""
+    try:
+        descriptor = os.open(target, os.O_WRONLY | WITHOUT_WAITING)
+    except FileNotFoundError:
+        return None
+    try:
+        known = os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
+    if not known.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):  # which would not stop root
+        raise PermissionError(errno.EACCES, "read-only")
+    if not stat.S_ISREG(known.st_mode):
+        raise OSError(errno.EINVAL, "not a file")
+    return known
+
+
+def _swap(target: Path, data: bytes, known: os.stat_result | None) -> None:
     prefix = f".{target.name}."
     for left in target.parent.glob(f"{glob.escape(prefix)}*{_SUFFIX}"):
-        left.unlink()  # we hold the lock: whoever wrote it was killed
+        with suppress(OSError):  # of somebody else, where only he may take it away: ours has another name
+            left.unlink()  # we hold the lock: whoever wrote it was killed
     descriptor, name = tempfile.mkstemp(prefix=prefix, suffix=_SUFFIX, dir=target.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
+            _keep_owner(name, known)  # before the mode, of which a change of owner may take bits away
+            Path(name).chmod(stat.S_IMODE(known.st_mode) if known else _new_file_mode())
             os.fsync(file.fileno())
-        Path(name).chmod(_new_file_mode() if mode is None else mode)
-        _keep_owner(target, name)
         Path(name).replace(target)
     except BaseException:
         with suppress(OSError):
@@ -180,11 +237,14 @@ def _swap(target: Path, data: bytes, mode: int | None) -> None:
     _sync_folder(target.parent)
 
 
-def _keep_owner(target: Path, name: str) -> None:
-    """A file written by root stays its owner's."""
-    with suppress(OSError, AttributeError):
-        known = target.stat()
-        os.chown(name, known.st_uid, known.st_gid)
+def _keep_owner(name: str, known: os.stat_result | None) -> None:
+    """A file written by root stays its owner's; one written by a colleague stays their group's."""
+    if known is None:
+        return
+    for owner in (known.st_uid, -1):
+        with suppress(OSError, AttributeError):
+            os.chown(name, owner, known.st_gid)
+            return
 
 
 def _new_file_mode() -> int:
@@ -201,44 +261,3 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold the folder's lock: `flock` on the folder itself leaves no file behind and is shared between users."""
-    if sys.platform == "win32":  # which has no flock
-        from hashlib import sha256
-
-        from filelock import FileLock
-
-        name = sha256(str(folder).encode()).hexdigest()[:16]
-        with FileLock(Path(tempfile.gettempdir()) / f"segurctl-{name}.lock"):
-            yield
-        return
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except OSError as error:
-        raise SegurctlError(f"écriture impossible : {reason(error)}", path=folder, hint=_HINT) from None
-    try:
-        _wait_for(descriptor, folder)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def _wait_for(descriptor: int, folder: Path) -> None:
-    """Take the lock when it is free. Raises SegurctlError when somebody keeps it."""
-    import fcntl
-
-    end = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() > end:
-                raise SegurctlError("un autre programme garde ce dossier", path=folder, hint="recommencez") from None
-            time.sleep(_PATIENCE / 500)
-        except OSError:
-            return  # some network folders have no locks; the write is still whole
-        else:
-            return

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from segurctl.cli.options import Chemins, FormatRapport, Output, Today, chosen_format, day, option_of, the_one_here
+from segurctl.cli.options import (
+    Chemins,
+    FormatRapport,
+    Output,
+    Today,
+    candidatures,
+    chosen_format,
+    day,
+    option_of,
+    the_one_here,
+)
 from segurctl.cli.report_file import report
 from segurctl.cli.result import Result
 from segurctl.errors import SegurctlError
@@ -117,7 +127,6 @@ class Controleur(NamedTuple):
 
 def _controler(chemins: list[Path] | None, controleur: Controleur) -> tuple["Controle", ...]:
     """Look at every file; where they are many, on every processor."""
-    from segurctl.candidature.discover import each
     from segurctl.cli.lecture import relire
     from segurctl.cli.parallel import mapped
     from segurctl.evaluation.rassembler import rassembler
@@ -125,7 +134,7 @@ def _controler(chemins: list[Path] | None, controleur: Controleur) -> tuple["Con
 
     if controleur.gate is not None:
         _connue(controleur.gate, list(load_parcours().etapes))
-    found = list(each(chemins or [], Path.cwd()))
+    found = list(candidatures(chemins))
     # A gate holds its whole evaluation, which would cost more to bring back from another process than to make.
     controles = map(controleur.controler, found) if controleur.gate else mapped(controleur.controler, found)
     return rassembler(controles, controleur.today, controleur.choix.garde, relire)

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from segurctl.cli.options import Chemins, FormatRapport, Output, Today, chosen_format, day, option_of, the_one_here
+from segurctl.cli.options import (
+    Chemins,
+    FormatRapport,
+    Output,
+    Today,
+    candidatures,
+    chosen_format,
+    day,
+    option_of,
+    the_one_here,
+)
 from segurctl.cli.report_file import report
 from segurctl.cli.result import Result
 from segurctl.errors import SegurctlError
@@ -111,14 +121,13 @@ class _Demande(NamedTuple):
 
 def _verifier(chemins: list[Path] | None, demande: _Demande, *, strict: bool) -> "Bilan":
     """Read the files, ask for their links, each once, and judge them file by file."""
-    from segurctl.candidature.discover import each
     from segurctl.candidature.read import CandidatureFile
     from segurctl.cli.lecture import lire
     from segurctl.evaluation.liens import Bilan, LienVu, usages
     from segurctl.evaluation.rapport import Rapport
     from segurctl.rules.fiches import ILLISIBLE, regles
 
-    tous = [lire(found) for found in each(chemins or [], Path.cwd())]
+    tous = [lire(found) for found in candidatures(chemins)]
     lus = [*{one.commun.fichier: one.commun for one in tous if one.commun}.values(), *(one.file for one in tous)]
     tenus = usages((one for one in lus if isinstance(one, CandidatureFile)), demande.today)
     sues, avant, non_garde = demande.repondre(list(tenus))

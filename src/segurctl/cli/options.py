@@ -2,13 +2,16 @@
 
 import datetime as dt
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from segurctl.errors import SegurctlError
+
+if TYPE_CHECKING:
+    from segurctl.candidature.discover import Introuvable
 
 Today = Annotated[
     str | None,
@@ -24,7 +27,10 @@ Output = Annotated[
 ]
 Chemins = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="[CHEMINS]...", help="Fichiers ou dossiers ; sans rien, ceux que l'on trouve d'ici."),
+    typer.Argument(
+        metavar="[CHEMINS]...",
+        help="Fichiers ou dossiers ; sans rien, ceux que l'on trouve d'ici, ou ceux de config.",
+    ),
 ]
 Une = Annotated[
     Path | None,
@@ -67,14 +73,50 @@ def wants_json(chosen: str | None) -> bool:
 
 
 def chosen_format(chosen: str | None, formats: Sequence[str]) -> str:
-    """The format asked, by the option or else by SEGURCTL_FORMAT, which is ignored where the command lacks it.
+    """The format asked: by the option, or else SEGURCTL_FORMAT, or else the person's config; else the first.
 
-    Raises SegurctlError when the option names another.
+    The last two are ignored where the command lacks what they say. Raises SegurctlError when the option names another,
+    or when the config is not sound.
     """
     if chosen is not None and chosen not in formats:
         raise SegurctlError(f"--format « {chosen} » inconnu", hint=f"formats : {', '.join(formats)}")
-    ambient = os.environ.get("SEGURCTL_FORMAT", "")
-    return chosen or (ambient if ambient in formats else formats[0])
+    if chosen or (chosen := os.environ.get("SEGURCTL_FORMAT")) in formats:
+        return str(chosen)
+    from segurctl.config import reglage
+
+    return next((one for one in reglage("format") if one in formats), formats[0])
+
+
+def candidatures(chemins: Sequence[Path] | None) -> "Iterator[Path | Introuvable]":
+    """Every file meant: by the paths given, or else SEGURCTL_DOSSIERS, or else found from here, or else by the config.
+
+    Raises SegurctlError, once it is asked for the first, when nothing says any, or when the config is not sound.
+    """
+    from segurctl.candidature.discover import each
+    from segurctl.config import de_l_environnement, etendu, reglage
+
+    dits, variable = ((), "") if chemins else de_l_environnement("dossiers")
+    if not dits:
+        try:
+            yield from each(chemins or [], Path.cwd())
+        except SegurctlError:
+            dits = tuple(map(etendu, reglage("dossiers")))
+            if not dits:
+                raise
+    if dits:
+        yield from _dans(dits, f"corrigez {variable}" if variable else "segurctl config set dossiers=…")
+
+
+def _dans(dossiers: Sequence[str], hint: str) -> "Iterator[Path | Introuvable]":
+    """The candidatures of folders that nobody typed just now: one that is gone is said, with where it is settled."""
+    from segurctl.candidature.discover import Introuvable, each
+
+    paths = [Path(one) for one in dossiers]
+    for path in paths:
+        if not path.exists():
+            yield Introuvable(path, SegurctlError("ce dossier n'existe pas", path=path, hint=hint))
+    if there := [path for path in paths if path.exists()]:  # none would mean from here
+        yield from each(there, Path.cwd())
 
 
 def the_one_here() -> Path | None:

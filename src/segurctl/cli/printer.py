@@ -10,6 +10,8 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TextIO
 
+from segurctl.errors import SegurctlError
+
 if TYPE_CHECKING:
     from rich.text import Text
 
@@ -49,10 +51,29 @@ def show(output: "Page | str", stream: TextIO | None = None) -> None:
     if isinstance(output, str):
         document = output if output.endswith("\n") else f"{output}\n"
         _write(stream, _visible(document, _UNSAFE_IN_TEXT) if _is_terminal(stream) else document)
-    elif _is_terminal(stream) or os.environ.get("FORCE_COLOR") or os.environ.get("TTY_COMPATIBLE") == "1":
-        _show_styled(output, stream)
+        return
+    wanted = colour()
+    forced = os.environ.get("FORCE_COLOR") or os.environ.get("TTY_COMPATIBLE") == "1" or wanted == "toujours"
+    if forced or _is_terminal(stream):
+        _show_styled(output, stream, wanted)
     else:
         _write(stream, "".join(f"{_no_order(escape(line.text))}\n" for line in output))
+
+
+def colour() -> str | None:
+    """What the person's config says of colour; None where it says nothing, or the environment does, which rich reads.
+
+    What was asked is done, and shown: a config that is not sound is only told.
+    """
+    if any(os.environ.get(name) for name in ("NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE")):
+        return None
+    from segurctl.config import reglage
+
+    try:
+        return next(iter(reglage("couleur")), None)
+    except SegurctlError as error:
+        tell(one_line(str(error)))
+        return None
 
 
 def _no_order(text: str) -> str:
@@ -108,12 +129,17 @@ def wrap(text: str, width: int, hang: int, measure: Callable[[str], int] = len) 
     return [*spans, (start, end)]
 
 
-def _show_styled(page: "Page", stream: TextIO) -> None:
+def _show_styled(page: "Page", stream: TextIO, wanted: str | None) -> None:
     from rich.cells import cell_len
     from rich.console import Console
     from rich.text import Text
 
-    console = Console(file=stream, highlight=False)
+    console = Console(
+        file=stream,
+        highlight=False,
+        force_terminal=wanted == "toujours" or None,
+        no_color=wanted == "jamais" or None,
+    )
     width = max(console.width, 0) if _is_terminal(stream) else 0  # 0: nobody knows, so nothing is wrapped
     rows: list[Text] = []
     for line in page:

@@ -20,9 +20,12 @@ def progress(titre: str) -> Iterator[Suivi]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+    from segurctl.cli.printer import colour
+
     # The title is ours, and nothing of the data is shown.
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True, no_color=colour() == "jamais" or None)
+    with Progress(*columns, console=console, transient=True) as bar:
 
         def suivi(total: int) -> Callable[[], None]:
             task = bar.add_task(titre, total=total)

@@ -14,6 +14,7 @@ from segurctl.files import read_ordinary
 if TYPE_CHECKING:
     from segurctl.candidature.edit import SetKey
     from segurctl.candidature.read import CandidatureFile
+    from segurctl.candidature.write import Beside
     from segurctl.evaluation import Evaluation
     from segurctl.rem.lecture import Bilan
     from segurctl.rem.model import Referentiel
@@ -58,7 +59,7 @@ def import_(
         segurctl rem import liste.xlsx --rem LGC --colonne "ID=N° exigence"
     """
     from segurctl.etats.exigences import evaluer_exigences
-    from segurctl.proofs.releve import ancien, chemin, destination, ecrire_releve
+    from segurctl.proofs.releve import a_cote, ancien, chemin, destination
     from segurctl.rem.cles import avec_cles
     from segurctl.rem.diff import comparer
     from segurctl.rem.snapshot import ecrire
@@ -81,9 +82,8 @@ def import_(
         fait.append(Importee(relatif, nouveau, bilan, avant, difference, held.produit.profils, comptent))
         return changements(held, relatif, nouveau, avant)
 
-    def puis() -> None:
-        """After the candidature, which keeps what its proofs answered to: the older snapshot alone still says it."""
-        ecrire_releve(*ecrits[0])
+    def releve() -> "Beside":
+        return a_cote(*ecrits[0])
 
     def dire(_after: "Evaluation") -> "Page":
         from segurctl.views.page import line
@@ -91,7 +91,7 @@ def import_(
 
         return (*import_text(fait[0]), *(() if dry_run else (line(),)))
 
-    result = change_file(candidature, today, changes, dry_run=dry_run, dire=dire, puis=puis)
+    result = change_file(candidature, today, changes, dry_run=dry_run, dire=dire, beside=releve)
     if en_json:
         from segurctl.views.rem_json import import_json
 

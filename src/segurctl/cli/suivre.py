@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from segurctl.cli.options import Chemins, Format, Today, Une, day, option_of, the_one_here, wants_json
+from segurctl.cli.options import Chemins, Format, Today, Une, candidatures, day, option_of, the_one_here, wants_json
 from segurctl.cli.result import Result
 from segurctl.errors import ExitCode, SegurctlError
 
@@ -139,13 +139,13 @@ def _evaluate_all(
 
     Where it is the company's file that cannot be read, that is said once, and its candidatures are read without it.
     """
-    from segurctl.candidature.discover import Introuvable, each
+    from segurctl.candidature.discover import Introuvable
     from segurctl.candidature.editeur import EditeurIllisible
 
     connus = _connus(today) if liens else lambda _candidature: {}
     evaluations: list[Named] = []
     errors: dict[str, SegurctlError] = {}
-    for found in each(chemins or [], Path.cwd()):
+    for found in candidatures(chemins):
         if isinstance(found, Introuvable):
             errors[str(found.error)] = found.error
             continue

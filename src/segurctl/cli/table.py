@@ -26,6 +26,7 @@ _REMPLIR = "segurctl.cli.remplir"
 _REM = "segurctl.cli.rem"
 _PROUVER = "segurctl.cli.prouver"
 _FEUILLE = "segurctl.cli.feuille"
+_CONFIG = "segurctl.cli.config"
 
 REM: Table = {
     "import": Entry("Commandes", "lit un classeur de la REM", "segurctl.cli.rem_import:import_"),
@@ -39,6 +40,13 @@ PROOF: Table = {
     "list": Entry("Commandes", "les preuves du fichier", f"{_PROUVER}:list_"),
     "import": Entry("Commandes", "reprend un tableau de preuves (CSV)", f"{_FEUILLE}:import_"),
     "export": Entry("Commandes", "rend le tableau des preuves (CSV)", f"{_FEUILLE}:export"),
+}
+CONFIG: Table = {
+    "list": Entry("Commandes", "chaque réglage : sa valeur, d'où elle vient", f"{_CONFIG}:list_"),
+    "get": Entry("Commandes", "lit un réglage", f"{_CONFIG}:get"),
+    "set": Entry("Commandes", "règle dossiers, format ou couleur", f"{_CONFIG}:set_"),
+    "unset": Entry("Commandes", "efface des réglages", f"{_CONFIG}:unset"),
+    "path": Entry("Commandes", "le chemin de config.toml", f"{_CONFIG}:path"),
 }
 
 TABLE: Table = {
@@ -59,4 +67,5 @@ TABLE: Table = {
     "explain": Entry("Contrôler", "une règle : pourquoi, comment corriger", f"{_EXPLIQUER}:explain"),
     "rules": Entry("Contrôler", "toutes les règles", f"{_EXPLIQUER}:rules"),
     "schema": Entry("Contrôler", "le schéma du fichier, pour les éditeurs", "segurctl.cli.schema:schema"),
+    "config": Entry("Consulter", "vos réglages : list, get, set, unset, path", group=CONFIG),
 }

@@ -12,6 +12,7 @@ from segurctl.errors import SegurctlError
 if TYPE_CHECKING:
     from segurctl.candidature.edit import SetKey, UnsetKey
     from segurctl.candidature.read import CandidatureFile
+    from segurctl.candidature.write import Beside
     from segurctl.evaluation import Evaluation
     from segurctl.views.page import Page
 
@@ -26,26 +27,26 @@ def change_file(
     dry_run: bool,
     dire: "Callable[[Evaluation], Page]" = lambda _evaluation: (),
     bref: bool = False,
-    puis: "Callable[[], None] | None" = None,
+    beside: "Callable[[], Beside] | None" = None,
 ) -> Result:
     """Apply changes to the one file: locked, spliced, read again, checked by the rules, then written whole.
 
     `changes` is given the file as it is under the lock, and what it is worth; `dire` says what else there is to know of
     what was written, and where it says it all the champs are not named one by one (`bref`).
-    `puis` writes what belongs to the file, once it is written.
+    `beside` gives what belongs to the file, and is written with it.
     """
     from segurctl.candidature.discover import find_one
     from segurctl.candidature.edit import apply
     from segurctl.candidature.layout import CatalogueLayout
     from segurctl.candidature.read import CandidatureFile
-    from segurctl.candidature.write import update
+    from segurctl.candidature.write import other_names, update
     from segurctl.evaluation import evaluate
     from segurctl.parcours.load import load_parcours
     from segurctl.proofs.disk import gather
     from segurctl.saisie.effet import effet
     from segurctl.saisie.renseigner import refuser_malformes
     from segurctl.saisie.repartir import repartir
-    from segurctl.views.effet_text import effet_text
+    from segurctl.views.effet_text import effet_text, noms_text
 
     parcours, now = load_parcours(), day(today, "--today")
     asked: list[SetKey | UnsetKey] = []
@@ -68,24 +69,31 @@ def change_file(
     def check(file: CandidatureFile) -> None:
         refuser_malformes((change.path for change in asked), evaluated(file))
 
-    then = puis or (lambda: None)
     commun = named is not None and named.name == EDITEUR
+    path = _premiere(named) if commun and named else find_one(named, Path.cwd())
+    others = other_names(path)
     before, after = update(
-        _premiere(named) if commun and named else find_one(named, Path.cwd()),
+        path,
         parcours,
         edited,
         change_editeur=lambda file: apply(file.text, communs, layout),
         check=check,
-        then=then,
+        beside=beside or (lambda: None),
         dry_run=dry_run,
     )
-    if puis and not dry_run:
+    if beside and not dry_run:
         evaluations[-1] = evaluate(after.candidature, parcours, now, gather(after, hashed=False))
     option = option_of(after.path, the_one_here())
     dit = dire(evaluations[-1])
     if dry_run:
         return Result((*dit, *_diffs(before, after)))
-    page = (*dit, *effet_text(after.path, effet(asked, *evaluations), option, bref=bref), *_ailleurs(before, after))
+    page: Page = (
+        *dit,
+        *effet_text(after.path, effet(asked, *evaluations), option, bref=bref),
+        *_ailleurs(before, after),
+    )
+    if others and after.text != before.text:
+        page = (*page, *noms_text(others))
     return Result(page, written=after.path)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from segurctl.candidature.discover import NAME
 from segurctl.candidature.model import Candidature
-from segurctl.candidature.write import write_beside
+from segurctl.candidature.write import Beside
 from segurctl.errors import SegurctlError
 from segurctl.files import read_ordinary
 from segurctl.proofs.disk import repository, within
@@ -69,6 +69,6 @@ def _etait_un_releve(path: Path) -> bool:
     return all(one in data for one in (b'"exigences"', b'"chapitres"', b'"sha256"', b'"feuille"'))
 
 
-def ecrire_releve(path: Path, relatif: str, text: str) -> None:
-    """Write a snapshot beside the candidature `path`. Raises SegurctlError as `destination`, or when it cannot be."""
-    write_beside(path, destination(path, relatif), text)
+def a_cote(path: Path, relatif: str, text: str) -> Beside:
+    """The snapshot to write beside the candidature `path`. Raises SegurctlError as `destination`."""
+    return Beside(destination(path, relatif), text)

@@ -45,6 +45,12 @@ def _debloquees(effet: Effet) -> Iterator[Line]:
         yield line(Segment(f"{combien} : ", "ok"), ", ".join(effet.debloquees), hang=2)
 
 
+def noms_text(autres: int) -> Page:
+    """What to know of a file that has other names, which a write leaves as they were."""
+    combien = nombre(autres, "autre nom (lien physique), qui garde", "autres noms (liens physiques), qui gardent")
+    return (line(Segment("attention : ", "alerte"), f"ce fichier avait {combien} l'ancien texte", hang=2),)
+
+
 def diff_text(path: Path, before: str, after: str) -> Page:
     """The unified diff that a writer would make, for `--dry-run`."""
     name = path.as_posix()
