@@ -161,7 +161,7 @@ def test_a_portfolio_is_all_its_folders_and_one_that_is_gone_is_said(person: Per
     ended = person.types("status", "--today", TODAY)
     assert ended.code == ExitCode.USAGE
     assert ended.err == f"{person.home}/parti: ce dossier n'existe pas (segurctl config set dossiers=…)\n"
-    assert [line.split(" ·")[0] for line in ended.out.splitlines() if "Ségur vague 2" in line] == ["un", "deux"]
+    assert [line.split(" ·")[0] for line in ended.out.splitlines() if " · LGC" in line] == ["un", "deux"]
     assert "corrigez SEGURCTL_DOSSIERS" in person.types("status", SEGURCTL_DOSSIERS="/absent").err
 
 
