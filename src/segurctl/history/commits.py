@@ -1,0 +1,119 @@
+"""The commits that touched files: who, when, and which contents before and after; renames are followed."""
+
+import datetime as dt
+import os
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from segurctl.git import git
+from segurctl.history.depot import Depot, commit
+
+# Position tells the parts apart, and NUL is in none of them: a subject cannot pass for the end of one.
+_FORMAT = "--format=tformat:%x00%H%x00%P%x00%aI%x00%an%x00%s"
+_SORTIE = ("--raw", "-z", "--no-abbrev", "--no-relative", "--no-ext-diff", "--no-textconv")
+_FICHIERS = ("100644", "100755")
+_PARTS = 4  # after the id
+
+
+class Commit(NamedTuple):
+    """One commit; `le` is the author's moment, with its offset. No address of anybody."""
+
+    id: str
+    parents: tuple[str, ...]
+    le: dt.datetime
+    auteur: str
+    sujet: str
+
+
+class Touche(NamedTuple):
+    """What a commit did to a file: the ids of its content in each parent, and since; None where there is none.
+
+    `nom` is its name there, `ancien` the one it had before where the commit renamed it. `borne`: history is cut
+    here, and the content may be older than the commit.
+    """
+
+    commit: Commit
+    nom: str
+    ancien: str | None
+    avant: tuple[str | None, ...]
+    apres: str | None
+    borne: bool
+
+
+def touches(depot: Depot, noms: Iterable[str], depart: str | None = None) -> dict[str, list[Touche]]:
+    """The commits up to `depart` (HEAD) that touched files, by name, each after the commits that it comes after.
+
+    Merges are among them with every parent's content, where theirs is none of those. Raises SegurctlError where
+    there is no commit.
+    """
+    demandes = list(dict.fromkeys(noms))
+    found: dict[str, list[Touche]] = {nom: [] for nom in demandes}
+    for one in _log(depot, [depart or commit(depot, "HEAD")], demandes) if demandes else ():
+        found[one.nom].append(one)
+    return {nom: list(reversed(_avec_anciens(depot, ones, {nom}))) for nom, ones in found.items()}
+
+
+def _avec_anciens(depot: Depot, recents: list[Touche], vus: set[str]) -> list[Touche]:
+    """The same, newest first, with those of the names that the file had before."""
+    whole: list[Touche] = []
+    anciens: list[Touche] = []
+    for one in recents:
+        origine = _origine(depot, one) if one.avant == (None,) and one.commit.parents and not one.borne else None
+        if origine is None or origine[0] in vus:
+            whole.append(one)
+            continue
+        ancien, contenu = origine
+        whole.append(one._replace(ancien=ancien, avant=(contenu,)))
+        plus_anciens = list(_log(depot, list(one.commit.parents), [ancien]))
+        anciens += _avec_anciens(depot, plus_anciens, {*vus, ancien})
+    connus = {one.commit.id for one in whole}
+    return whole + [one for one in anciens if one.commit.id not in connus]
+
+
+def _origine(depot: Depot, one: Touche) -> tuple[str, str] | None:
+    """The name, and the content, that a file had before the commit that gave it its name; None where it is new."""
+    asked = ("diff-tree", "-r", "--find-renames", "--diff-filter=R", "--no-commit-id", *_SORTIE, one.commit.id)
+    tokens = iter(git(*asked, folder=depot.folder).out.decode("utf-8", "surrogateescape").split("\0"))
+    for token in tokens:
+        if token.startswith(":"):
+            ancien, nouveau = next(tokens), next(tokens)
+            if nouveau == one.nom:
+                return ancien, token.split()[2]
+    return None
+
+
+def _log(depot: Depot, departs: list[str], noms: list[str]) -> Iterator[Touche]:
+    asked = ("log", "-c", "--topo-order", "--no-renames", "--encoding=UTF-8", _FORMAT, *_SORTIE, *departs)
+    out = git(*asked, "--", *noms, folder=depot.folder).out
+    tokens = iter(out.decode("utf-8", "surrogateescape").split("\0"))
+    courant: Commit | None = None
+    for token in tokens:
+        text = token.lstrip("\n")
+        if text.startswith(":") and courant:
+            avant, apres = _contenus(text)
+            borne = courant.id in depot.bornes
+            yield Touche(courant, _nom(next(tokens)), None, avant, apres, borne)
+        elif text:
+            courant = _commit(text, [next(tokens) for _ in range(_PARTS)])
+
+
+def _nom(token: str) -> str:
+    return os.fsdecode(token.encode("utf-8", "surrogateescape"))
+
+
+def _commit(id_: str, parts: list[str]) -> Commit:
+    parents, le, auteur, sujet = (one.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for one in parts)
+    try:
+        moment = dt.datetime.fromisoformat(le)
+    except ValueError:  # a date that nobody can have meant
+        moment = dt.datetime.fromtimestamp(0, dt.UTC)
+    return Commit(id_, tuple(parents.split()), moment, auteur, sujet)
+
+
+def _contenus(entry: str) -> tuple[tuple[str | None, ...], str | None]:
+    """The ids of a raw line, one colon for each parent: modes, ids, then what happened."""
+    count = len(entry) - len(entry.lstrip(":"))
+    words = entry[count:].split()
+    modes, ids = words[: count + 1], words[count + 1 : 2 * count + 2]
+    held = [id_ if mode in _FICHIERS else None for mode, id_ in zip(modes, ids, strict=True)]
+    return tuple(held[:-1]), held[-1]
