@@ -91,7 +91,7 @@ def segurctl(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     def call(*args: str, cwd: Path | None = None) -> Ended:
         monkeypatch.chdir(cwd or depot.folder)
         capsys.readouterr()
-        code = main([*args, "--today", TODAY])
+        code = main([args[0], "--today", TODAY, *args[1:]])
         return Ended(code, *capsys.readouterr())
 
     return call

@@ -72,8 +72,10 @@ def dit(avant: str, apres: str) -> list[str]:
         (
             DMP,
             DMP.replace("pre-examen", "examen").replace("soumis", "en-cours").replace("10-01", "10-20"),
-            "cnda.demandes.dmp : pre-examen, soumis → examen, en-cours, depuis le 20 oct. 2025 "
-            "(cnda.demandes.dmp.avancement)",
+            (
+                "cnda.demandes.dmp : pre-examen, soumis → examen, en-cours, depuis le 20 oct. 2025 "
+                "(cnda.demandes.dmp.avancement)"
+            ),
         ),
         (
             DMP,

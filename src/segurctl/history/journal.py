@@ -89,8 +89,8 @@ def _de(one: Touche, lues: "_Lues", parcours: Parcours) -> Iterator[Changement]:
     avant = [lues.lire(id_) for id_ in one.avant]
     if one.avant == (None,):
         yield Changement("fichier", "apparu", one.nom, "", None, one.nom)
-    erreur = lues.erreur(one.apres)
     data = lues.lire(one.apres, faute_de=avant[0])
+    erreur = lues.erreur(one.apres)
     if erreur:
         lisible = one.avant[0] is not None and lues.erreur(one.avant[0]) is None
         recul: Recul | None = "fichier-illisible" if lisible else None
