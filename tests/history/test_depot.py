@@ -333,6 +333,15 @@ def test_outside_a_repository_and_without_git_is_one_line(
     assert ended.err == "segurctl: le programme git est introuvable (installez git, ou ajoutez-le au PATH)\n"
 
 
+def test_a_folder_without_candidatures_is_said(depot: Repository, segurctl: Segurctl) -> None:
+    depot.write("", "docs/x")
+    depot.step("2025-10-01", TETE)
+    for words in (["log", "-c", "docs"], ["diff", "-c", "docs"]):
+        ended = segurctl(*words)
+        assert (ended.code, ended.out, ended.err.count("\n")) == (ExitCode.USAGE, "", 1)
+        assert ended.err.startswith("segurctl: « docs » n'")
+
+
 # --- what it leaves alone ---
 
 

@@ -49,37 +49,52 @@ def touches(depot: Depot, noms: Iterable[str], depart: str | None = None) -> dic
     demandes = list(dict.fromkeys(noms))
     found: dict[str, list[Touche]] = {nom: [] for nom in demandes}
     for one in _log(depot, [depart or commit(depot, "HEAD")], demandes) if demandes else ():
-        found[one.nom].append(one)
-    return {nom: list(reversed(_avec_anciens(depot, ones, {nom}))) for nom, ones in found.items()}
+        if one.nom in found:  # a folder stands for its files
+            found[one.nom].append(one)
+    origines = _Origines(depot)
+    return {nom: list(reversed(_avec_anciens(origines, ones, {nom}))) for nom, ones in found.items()}
 
 
-def _avec_anciens(depot: Depot, recents: list[Touche], vus: set[str]) -> list[Touche]:
+def _avec_anciens(origines: "_Origines", recents: list[Touche], vus: set[str]) -> list[Touche]:
     """The same, newest first, with those of the names that the file had before."""
     whole: list[Touche] = []
     anciens: list[Touche] = []
     for one in recents:
-        origine = _origine(depot, one) if one.avant == (None,) and one.commit.parents and not one.borne else None
+        origine = origines.de(one)
         if origine is None or origine[0] in vus:
             whole.append(one)
             continue
         ancien, contenu = origine
         whole.append(one._replace(ancien=ancien, avant=(contenu,)))
-        plus_anciens = list(_log(depot, list(one.commit.parents), [ancien]))
-        anciens += _avec_anciens(depot, plus_anciens, {*vus, ancien})
+        plus_anciens = list(_log(origines.depot, list(one.commit.parents), [ancien]))
+        anciens += _avec_anciens(origines, plus_anciens, {*vus, ancien})
     connus = {one.commit.id for one in whole}
     return whole + [one for one in anciens if one.commit.id not in connus]
 
 
-def _origine(depot: Depot, one: Touche) -> tuple[str, str] | None:
-    """The name, and the content, that a file had before the commit that gave it its name; None where it is new."""
-    asked = ("diff-tree", "-r", "--find-renames", "--diff-filter=R", "--no-commit-id", *_SORTIE, one.commit.id)
-    tokens = iter(git(*asked, folder=depot.folder).out.decode("utf-8", "surrogateescape").split("\0"))
-    for token in tokens:
-        if token.startswith(":"):
-            ancien, nouveau = next(tokens), next(tokens)
-            if nouveau == one.nom:
-                return ancien, token.split()[2]
-    return None
+class _Origines:
+    """Where the files that commits renamed come from; each commit is asked once, however many files it made."""
+
+    def __init__(self, depot: Depot) -> None:
+        self.depot = depot
+        self._par_commit: dict[str, dict[str, tuple[str, str]]] = {}
+
+    def de(self, one: Touche) -> tuple[str, str] | None:
+        """The name, and the content, that a file had before the commit that gave it its name; None where it is new."""
+        if one.avant != (None,) or one.borne or not one.commit.parents:
+            return None
+        id_ = one.commit.id
+        if id_ not in self._par_commit:
+            self._par_commit[id_] = dict(self._renommages(id_))
+        return self._par_commit[id_].get(one.nom)
+
+    def _renommages(self, id_: str) -> Iterator[tuple[str, tuple[str, str]]]:
+        asked = ("diff-tree", "-r", "--find-renames", "--diff-filter=R", "--no-commit-id", *_SORTIE, id_)
+        tokens = iter(git(*asked, folder=self.depot.folder).out.decode("utf-8", "surrogateescape").split("\0"))
+        for token in tokens:
+            if token.startswith(":"):
+                ancien, nouveau = _nom(next(tokens)), _nom(next(tokens))
+                yield nouveau, (ancien, token.split()[2])
 
 
 def _log(depot: Depot, departs: list[str], noms: list[str]) -> Iterator[Touche]:
