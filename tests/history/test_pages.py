@@ -6,6 +6,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from builders import EXAMPLES
 from history.conftest import TETE, Repository, Segurctl, etape
 from segurctl.errors import ExitCode
 from support import compare
@@ -90,6 +91,31 @@ def test_the_format_of_the_environment_is_honoured(
     monkeypatch.setenv("SEGURCTL_FORMAT", "json")
     assert segurctl("diff", "HEAD~1..HEAD").out.startswith("{")
     assert histoire.git("status", "--porcelain") == ""
+
+
+# --- chapters ---
+
+
+def test_a_chapter_has_the_title_of_the_rem_or_of_the_file(depot: Repository, segurctl: Segurctl) -> None:
+    rem = (EXAMPLES / "preuves" / "referentiels" / "lgc-va2.json").read_text(encoding="utf-8")
+    premier = json.loads(rem)["exigences"][0]
+    titres = {one["cle"]: one["titre"] for one in json.loads(rem)["chapitres"]}
+    preuve = f'\n[preuves."{premier["id"]}.99"]\nlien = "https://exemple.fr"\n'
+    autre = '\n[preuves.x]\nnumero = "3"\nchapitre = "ins"\n\n[chapitres.ins]\ntitre = "Gestion de l\'INS"\n'
+    depot.write(rem, "lgc.json")
+    depot.step("2025-10-01", TETE)
+    depot.step("2025-10-02", TETE + '\n[rem]\nfichier = "lgc.json"\n' + preuve + autre)
+    for words in (["log"], ["diff", "HEAD~1..HEAD"]):
+        out = segurctl(*words).out
+        assert f"1 preuve ajoutée dans {titres[premier['chapitre']]} (" in out
+        assert "1 preuve ajoutée dans Gestion de l'INS (x)" in out
+
+
+@pytest.mark.parametrize("fichier", ["../dehors.json", "/etc/passwd", "absent.json", "candidature.toml", "a\\u0000b"])
+def test_what_is_no_rem_of_the_repository_is_not_asked(depot: Repository, segurctl: Segurctl, fichier: str) -> None:
+    depot.step("2025-10-01", TETE)
+    depot.step("2025-10-02", f'{TETE}\n[rem]\nfichier = "{fichier}"\n{MSS}')
+    assert "14 preuves ajoutées dans MSS" in segurctl("log").out
 
 
 # --- hostile words ---

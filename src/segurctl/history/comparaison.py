@@ -6,6 +6,7 @@ from typing import NamedTuple
 from segurctl.errors import SegurctlError
 from segurctl.history.acquis import avec_pertes
 from segurctl.history.changements import changements
+from segurctl.history.chapitres import Chapitres
 from segurctl.history.depot import Depot, Intervalle, intervalle
 from segurctl.history.model import Changement, Recul
 from segurctl.history.objets import Objets
@@ -56,8 +57,13 @@ def comparer(depot: Depot, demande: str | None, nom: str | None, parcours: Parco
         raise SegurctlError(
             f"{quoi} ni dans {bornes.avant_dit} ni dans {bornes.apres_dit}", hint="choisissez un fichier avec -c CHEMIN"
         )
-    ecarts = tuple(_ecart(*one, parcours, today) for one in voulues)
+    ecarts = tuple(_nommes(depot, _ecart(*one, parcours, today), one[1] or one[0]) for one in voulues)
     return Comparaison(bornes, depot.tronque, ecarts)
+
+
+def _nommes(depot: Depot, ecart: Ecart, version: Version | None) -> Ecart:
+    chapitres = Chapitres(depot, ecart.fichier, version.data if version else None)
+    return ecart._replace(changements=chapitres.nommer(ecart.changements))
 
 
 def _parmi(nom: str, paire: tuple[Version | None, Version | None]) -> bool:

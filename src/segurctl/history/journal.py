@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from segurctl.errors import SegurctlError
 from segurctl.history.changements import changements
+from segurctl.history.chapitres import Chapitres
 from segurctl.history.chronologie import Chronologie
 from segurctl.history.commits import Commit, Touche, touches
 from segurctl.history.depot import Depot
@@ -48,21 +49,21 @@ def journaux(
     filtre = Filtre(tuple(cibles), parcours)
     found = touches(depot, noms)
     with Objets(depot.folder) as objets:
-        made = tuple(_journal(nom, ones, objets, filtre, today) for nom, ones in found.items() if ones)
+        made = tuple(_journal(depot, nom, ones, objets, filtre, today) for nom, ones in found.items() if ones)
     filtre.verifier(change for one in made for entree in one.entrees for change in entree.changements)
     return made
 
 
-def _journal(nom: str, ones: Sequence[Touche], objets: Objets, filtre: Filtre, today: dt.date) -> Journal:
+def _journal(depot: Depot, nom: str, ones: Sequence[Touche], objets: Objets, filtre: Filtre, today: dt.date) -> Journal:
     parcours = filtre.parcours
     lues = _Lues(ones, objets)
     chronologie = Chronologie(parcours)
     entrees = []
-    produit = None
+    derniere: Data = {}
     for one in ones:
         found = tuple(_de(one, lues, parcours))
         data = lues.lire(one.apres) or {}
-        produit = nom_du_produit(data) or produit
+        derniere = data or derniere
         if one.borne:
             chronologie.noter(one.commit.le.date(), changements(None, data, parcours), data, ancien=True)
         elif found:
@@ -71,8 +72,13 @@ def _journal(nom: str, ones: Sequence[Touche], objets: Objets, filtre: Filtre, t
             entrees.append(Entree(one.commit, voulus))
         lues.oublier(one)
     passages = {cible: suite for cible, suite in chronologie.passages.items() if filtre.dit(cible)}
+    nommer = Chapitres(depot, nom, derniere).nommer
     return Journal(
-        nom, produit, tuple(reversed(entrees)), durees(passages, parcours, today), attentes(passages, parcours, today)
+        nom,
+        nom_du_produit(derniere),
+        tuple(one._replace(changements=nommer(one.changements)) for one in reversed(entrees)),
+        durees(passages, parcours, today),
+        attentes(passages, parcours, today),
     )
 
 
