@@ -117,6 +117,17 @@ def test_an_item_waits_for_who_validates_its_stage_and_the_etapes_follow(depot: 
     assert found["psc.habilitation"] == ("2025-10-05", None, 27, True)
 
 
+def test_only_the_day_of_a_stage_dates_an_etape_that_is_derived(depot: Repository, segurctl: Segurctl) -> None:
+    demande = '\n[cnda.demandes.dmp]\navancement = "examen"\ndepuis = 2025-10-01\ndate_opposabilite = 2026-12-31\n'
+    web = "\n[tests_intrusion.web]\nrealise_le = 2025-09-30\nhautes = 0\nmoyennes = 0\nsigne = true\n"
+    depot.step("2025-10-03", TETE + demande + web)
+    depot.step("2025-10-20", TETE + demande + web + "depose_le = 2025-10-12\n")
+    found = etapes(document(segurctl))
+    assert found["cnda.homologation"][0] == "2025-10-01"
+    assert found["convergence.test-intrusion"][:2] == ("2025-09-30", "2025-10-12")
+    assert "    cnda.demandes : en une fois, le 1er oct. 2025\n" in segurctl("log").out
+
+
 def test_items_written_on_two_branches_count_together(depot: Repository, segurctl: Segurctl) -> None:
     def mss(statut: str) -> str:
         return f'\n[chapitres.mss]\nstatut = "{statut}"\n'

@@ -8,6 +8,7 @@ from segurctl.candidature.model import Candidature
 from segurctl.candidature.paths import KeyPath, parse_path
 from segurctl.etats.suivis import deriver, evaluer_suivis
 from segurctl.history.champs import dans
+from segurctl.history.champs import jour as jour_de
 from segurctl.history.durees import CLOS, Passage
 from segurctl.history.model import Changement
 from segurctl.parcours.model import Parcours
@@ -33,17 +34,13 @@ class Chronologie:
         """
         items: dict[KeyPath, dt.date | None] = {}
         for one in changes:
-            le = one.depuis or (None if ancien else jour)
             if one.genre in _SUIVIES:
-                self._passer(one, le, ancien=ancien)
+                self._passer(one, one.depuis or (None if ancien else jour), ancien=ancien)
             if item := self._item(one):
-                dit = one.depuis or (one.apres if isinstance(one.apres, dt.date) else None)
-                items[item] = max(filter(None, (items.get(item), dit)), default=None)
-        if items:
-            for item in items:
+                items[item] = max(filter(None, (items.get(item), self._jour(one))), default=None)
                 self._items[item] = dans(data, *item)
-            dits = [one for one in items.values() if one]
-            self._deriver(max(dits) if dits else None if ancien else jour, ancien=ancien)
+        if items:
+            self._deriver(items, None if ancien else jour, ancien=ancien)
 
     def _passer(self, one: Changement, le: dt.date | None, *, ancien: bool) -> None:
         suite = self.passages.setdefault(one.cible, [])
@@ -70,8 +67,18 @@ class Chronologie:
         suivi = next((id_ for id_ in self._parcours.suivis if one.cible.startswith(f"{id_}.")), None)
         return parse_path(one.cible)[: suivi.count(".") + 2] if suivi and one.genre == "champ" else None
 
-    def _deriver(self, jour: dt.date | None, *, ancien: bool) -> None:
-        """The étapes that follow from items: of all those known so far, whatever branch they were written in."""
+    def _jour(self, one: Changement) -> dt.date | None:
+        """The day on which the file says that an item reached where it is."""
+        path = parse_path(one.champ)
+        suivi = self._parcours.suivis.get(".".join(path[:-2]))
+        stades = [stage.date for stage in suivi.avancements] if suivi else []
+        return jour_de(one.apres) if one.genre == "champ" and path[-1] in stades else one.depuis
+
+    def _deriver(self, items: Mapping[KeyPath, dt.date | None], jour: dt.date | None, *, ancien: bool) -> None:
+        """The étapes that follow from items: of all those known so far, whatever branch they were written in.
+
+        `items` are those that moved, with their days; `jour` is the day where they give none.
+        """
         tables: dict[str, Any] = {}
         for path, item in self._items.items():
             here = tables
@@ -89,7 +96,8 @@ class Chronologie:
                 statut = deriver(etape.derive, suivis, self._parcours).statut
                 suite = self.passages.setdefault(etape.id, [])
                 if statut != (suite[-1].statut if suite else "a-faire"):
-                    suite.append(Passage(jour, None, statut, ancien))
+                    siens = [le for path, le in items.items() if le and ".".join(path[:-1]) == etape.derive.suivi]
+                    suite.append(Passage(max(siens, default=jour), None, statut, ancien))
 
 
 _TETE: Mapping[str, Any] = {"format": 1, "parcours": "", "edition": "", "produit": {"nom": "", "dispositif": ""}}

@@ -43,7 +43,9 @@ def _commit(one: Entree) -> Line:
 
 def _etape(one: Duree) -> Line:
     duree = "durée inconnue" if one.jours is None else jours(one.jours)
-    if one.acquise_le and one.commencee_le:
+    if one.acquise_le and one.acquise_le == one.commencee_le:
+        duree, quand = "en une fois", f"le {date(one.acquise_le)}"
+    elif one.acquise_le and one.commencee_le:
         quand = f"du {date(one.commencee_le)} au {date(one.acquise_le)}"
     elif one.commencee_le:
         quand = f"depuis le {date(one.commencee_le)} ({one.statut})"
