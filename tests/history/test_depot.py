@@ -4,6 +4,8 @@ import json
 import os
 import shutil
 import stat
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -393,3 +395,21 @@ def test_what_a_person_configured_changes_nothing(depot: Repository, segurctl: S
     ):
         depot.git("config", *setting.split("=", 1))
     assert segurctl("log", cwd=depot.folder / "docs").out == plain
+
+
+@pytest.mark.parametrize("words", [["log"], ["diff", "HEAD~1"], ["log", "--format", "json"]])
+def test_in_a_pipe_nothing_is_loaded_that_shows_writes_or_asks_the_network(
+    depot: Repository, tmp_path: Path, words: list[str]
+) -> None:
+    depot.step("2025-10-01", TETE)
+    depot.step("2025-10-02", SOUMIS)
+    report = tmp_path / "modules.json"
+    probe = (
+        "import sys, json\nsys.argv = ['segurctl', *sys.argv[1:]]\nfrom segurctl.__main__ import main\n"
+        f"assert main() == 0\nprint(json.dumps(sorted(sys.modules)), file=open({str(report)!r}, 'w'))\n"
+    )
+    subprocess.run([sys.executable, "-c", probe, *words], cwd=depot.folder, capture_output=True, check=True)
+    modules = set(json.loads(report.read_text(encoding="utf-8")))
+    heavy = {"rich", "httpx", "ssl", "asyncio", "tomli_w", "tomllib", "python_calamine", "segurctl.saisie"}
+    heavy |= {f"segurctl.candidature.{one}" for one in ("edit", "scan", "write", "mistakes", "messages")}
+    assert modules & heavy == set()

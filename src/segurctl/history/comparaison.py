@@ -42,11 +42,9 @@ def comparer(depot: Depot, demande: str | None, nom: str | None, parcours: Parco
     """
     bornes = intervalle(depot, demande)
     with Objets(depot.folder) as objets:
-        avant = du_commit(depot, bornes.avant, nom, objets, parcours)
-        if bornes.apres is None:
-            apres = de_travail(depot, nom, parcours)
-        else:
-            apres = du_commit(depot, bornes.apres, nom, objets, parcours)
+        avant = du_commit(depot, bornes.avant, nom, objets)
+        fin = bornes.apres
+        apres = du_commit(depot, fin, nom, objets) if fin else de_travail(depot, nom)
     paires = {one: (avant.get(one), apres.get(one)) for one in avant.keys() | apres.keys()}
     for nouveau, ancien in renommes(avant, apres).items():
         paires[nouveau] = (avant[ancien], apres[nouveau])
@@ -83,10 +81,12 @@ def _tous(avant: Version | None, apres: Version | None, parcours: Parcours, toda
     tete = _fichier(avant, apres)
     if apres.data is None or (avant is not None and avant.data is None):
         return tete
-    found = tete + changements(avant.data if avant else None, apres.data, parcours)
-    if avant and avant.candidature and apres.candidature:
-        return avec_pertes(found, avant.candidature, apres.candidature, parcours, today)
-    return found
+    faits = changements(avant.data if avant else None, apres.data, parcours)
+    if avant and faits:  # what did not change is not evaluated: there may be a thousand of them
+        candidatures = avant.candidature(parcours), apres.candidature(parcours)
+        if candidatures[0] and candidatures[1]:
+            return tete + avec_pertes(faits, candidatures[0], candidatures[1], parcours, today)
+    return tete + faits
 
 
 def _fichier(avant: Version | None, apres: Version) -> tuple[Changement, ...]:

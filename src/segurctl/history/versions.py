@@ -18,17 +18,24 @@ Versions = dict[str, "Version"]
 
 
 class Version(NamedTuple):
-    """A file at one moment: its data, or why it has none; the candidature that it is, where it is one."""
+    """A file at one moment: its text and its data, or why it has none."""
 
     nom: str
+    texte: str
     data: Mapping[str, Any] | None
-    erreur: str | None
-    candidature: Candidature | None
+    erreur: str | None = None
 
     @property
     def produit(self) -> str | None:
         """The product as people name it, with its version."""
         return nom_du_produit(self.data) if self.data else None
+
+    def candidature(self, parcours: Parcours) -> Candidature | None:
+        """The candidature that it is; None where it is of another format, or has a mistake: its data still compare."""
+        try:
+            return parse_candidature(Path(self.nom), self.texte, parcours).candidature
+        except SegurctlError:
+            return None
 
 
 def nom_du_produit(data: Mapping[str, Any]) -> str | None:
@@ -49,18 +56,18 @@ def suivies(depot: Depot, nom: str | None) -> list[str]:
     return [one for one in tous if nom == "." or one.startswith(f"{nom}/")] or [nom]
 
 
-def du_commit(depot: Depot, commit_: str, nom: str | None, objets: Objets, parcours: Parcours) -> Versions:
+def du_commit(depot: Depot, commit_: str, nom: str | None, objets: Objets) -> Versions:
     """The candidatures in the tree of a commit, and the file `nom` whatever it is called, by name."""
     tree = fichiers(depot, commit_)
     noms = [*in_tree(tree), *([nom] if nom and nom in tree else [])]
-    return _lues(noms, lambda one: objets.lire(tree[one]), parcours)
+    return _lues(noms, lambda one: objets.lire(tree[one]))
 
 
-def de_travail(depot: Depot, nom: str | None, parcours: Parcours) -> Versions:
+def de_travail(depot: Depot, nom: str | None) -> Versions:
     """The same of the working files."""
     racine = depot.folder
     noms = [*presents(depot), *([nom] if nom and (racine / nom).is_file() else [])]
-    return _lues(noms, lambda one: read_bytes(racine / one), parcours)
+    return _lues(noms, lambda one: read_bytes(racine / one))
 
 
 def renommes(avant: Versions, apres: Versions) -> dict[str, str]:
@@ -80,20 +87,16 @@ def _par_produit(versions: Iterable[Version]) -> dict[tuple[str, str], list[str]
     return found
 
 
-def _lues(noms: Iterable[str], lire: Callable[[str], bytes], parcours: Parcours) -> Versions:
-    return {nom: _lue(nom, lire, parcours) for nom in dict.fromkeys(noms)}
+def _lues(noms: Iterable[str], lire: Callable[[str], bytes]) -> Versions:
+    return {nom: _lue(nom, lire) for nom in dict.fromkeys(noms)}
 
 
-def _lue(nom: str, lire: Callable[[str], bytes], parcours: Parcours) -> Version:
+def _lue(nom: str, lire: Callable[[str], bytes]) -> Version:
     try:
         text = decode(lire(nom))
-        data = parse(text)
+        return Version(nom, text, parse(text))
     except SegurctlError as error:
-        return Version(nom, None, dite(error), None)
-    try:
-        return Version(nom, data, None, parse_candidature(Path(nom), text, parcours).candidature)
-    except SegurctlError:  # of an older format, or with a mistake: its data still compare
-        return Version(nom, data, None, None)
+        return Version(nom, "", None, dite(error))
 
 
 def dite(error: SegurctlError) -> str:
