@@ -15,6 +15,7 @@ _SETTLED = (
     *("-c", f"core.hooksPath={os.devnull}"),
     *("-c", "log.showSignature=false"),
     *("-c", "log.showRoot=true"),
+    *("-c", "diff.relative=false"),
     *("-c", "core.quotePath=false"),
     *("-c", "color.ui=false"),
 )

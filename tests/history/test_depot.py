@@ -147,6 +147,18 @@ def test_a_merge_that_brings_in_a_whole_file_says_nothing_more(depot: Repository
     assert [sujet for sujet, _ in commits(segurctl)] == ["début"]
 
 
+def test_a_file_that_only_a_merge_made_is_new_there(depot: Repository, segurctl: Segurctl) -> None:
+    depot.step("2025-10-01", "", "vide", nom="lisez-moi")
+    depot.git("switch", "--quiet", "--create", "branche")
+    depot.step("2025-10-02", "x", "branche", nom="autre")
+    depot.git("switch", "--quiet", "main")
+    depot.step("2025-10-03", "x", "main", nom="lisez-moi")
+    depot.git("merge", "--quiet", "--no-commit", "branche")
+    depot.step("2025-10-04", SOUMIS, "fusion")
+    [(sujet, changes)] = commits(segurctl)
+    assert (sujet, changes[0], changes[-1]) == ("fusion", "candidature.toml apparu", "psc.datapass statut")
+
+
 def test_a_link_is_no_candidature(depot: Repository, segurctl: Segurctl) -> None:
     depot.step("2025-10-01", TETE, "début", nom="vrai.candidature.toml")
     (depot.folder / "candidature.toml").symlink_to("vrai.candidature.toml")

@@ -10,7 +10,7 @@ from segurctl.history.depot import Depot, commit
 
 # Position tells the parts apart, and NUL is in none of them: a subject cannot pass for the end of one.
 _FORMAT = "--format=tformat:%x00%H%x00%P%x00%aI%x00%an%x00%s"
-_SORTIE = ("--raw", "-z", "--no-abbrev", "--no-relative", "--no-ext-diff", "--no-textconv")
+_SORTIE = ("--raw", "-z", "--no-abbrev", "--no-ext-diff", "--no-textconv")
 _FICHIERS = ("100644", "100755")
 _PARTS = 4  # after the id
 

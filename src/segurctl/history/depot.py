@@ -67,9 +67,10 @@ def _line(out: bytes) -> str:
 
 def commit(depot: Depot, revision: str) -> str:
     """The id of the commit that a revision names. Raises SegurctlError where it names none."""
-    asked = () if revision.startswith("-") else ("--end-of-options", f"{revision}^{{commit}}")
-    if asked and "\0" not in revision:
-        found = git("rev-parse", "--verify", "--quiet", *asked, folder=depot.folder, accepted=range(256)).out.strip()
+    # Not by --end-of-options, which older gits take for a revision here.
+    if not revision.startswith("-"):
+        asked = ("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+        found = git(*asked, folder=depot.folder, accepted=range(256)).out.strip()
         if found and _ID.issuperset(found):
             return found.decode()
     if revision == "HEAD":
@@ -118,8 +119,7 @@ def presents(depot: Depot) -> list[str]:
     """The candidatures among the working files: those of git, and new ones that it is not told to ignore."""
     if depot.racine is None:
         return []
-    asked = ("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate")
-    listed = git(*asked, folder=depot.racine).out.split(b"\0")
+    listed = git("ls-files", "-z", "--cached", "--others", "--exclude-standard", folder=depot.racine).out.split(b"\0")
     names = [os.fsdecode(name) for name in listed if name]
     return [name for name in in_tree(names) if (depot.racine / name).is_file()]
 

@@ -93,7 +93,7 @@ def _de(one: Touche, lues: "_Lues", parcours: Parcours) -> Iterator[Changement]:
         yield Changement("fichier", "tronque", one.nom, "", None, one.nom)
         return
     avant = [lues.lire(id_) for id_ in one.avant]
-    if one.avant == (None,):
+    if not any(one.avant):
         yield Changement("fichier", "apparu", one.nom, "", None, one.nom)
     data = lues.lire(one.apres, faute_de=avant[0])
     erreur = lues.erreur(one.apres)
