@@ -14,6 +14,8 @@ _SETTLED = (
     *("-c", "core.fsmonitor=false"),
     *("-c", f"core.hooksPath={os.devnull}"),
     *("-c", "log.showSignature=false"),
+    *("-c", "log.showRoot=true"),
+    *("-c", "diff.relative=false"),
     *("-c", "core.quotePath=false"),
     *("-c", "color.ui=false"),
 )
@@ -23,6 +25,9 @@ _ENVIRONMENT = {
     "GIT_NO_LAZY_FETCH": "1",  # what a partial clone has not is not there
     "LC_ALL": "C",
 }
+# What a hook, or the command that runs one, says of its own repository. The one that counts is that of the folder: a
+# relative GIT_DIR would be wrong below it. Where the objects are stays: those of a push live elsewhere until accepted.
+_OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"})
 _INSTALL = "installez git, ou ajoutez-le au PATH"
 _TIMEOUT = 120  # seconds
 
@@ -42,7 +47,8 @@ def command(*words: str) -> list[str]:
 
 def environment() -> dict[str, str]:
     """The environment of a git command."""
-    return {**os.environ, **_ENVIRONMENT}
+    kept = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
+    return {**kept, **_ENVIRONMENT}
 
 
 def git(*words: str, folder: Path, accepted: Collection[int] = (0,), given: bytes = b"") -> Done:

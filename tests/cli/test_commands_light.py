@@ -111,7 +111,7 @@ def test_check_in_a_pipe_loads_no_screen_nor_another_format(tmp_path: Path) -> N
     "name",
     [
         *("status", "next", "show", "init", "set", "unset", "get", "mark", "tick", "chapters"),
-        *("check", "explain", "rules", "schema", "rem", "proof", "links"),
+        *("check", "explain", "rules", "schema", "rem", "proof", "links", "log", "diff"),
         *("rem import", "rem list", "rem show", "rem diff"),
         *("proof add", "proof remove", "proof list", "proof import", "proof export"),
     ],

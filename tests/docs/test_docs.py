@@ -73,6 +73,7 @@ def test_what_a_page_shows_is_what_the_command_prints(page: str, nombre: int) ->
         "docs/ci.md",
         "docs/preuves.md",
         "docs/liens.md",
+        "docs/historique.md",
     ],
 )
 def test_every_local_link_leads_somewhere(page: str) -> None:
@@ -81,7 +82,7 @@ def test_every_local_link_leads_somewhere(page: str) -> None:
         assert (path.parent / target).exists(), target
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/ci.md", "docs/preuves.md", "docs/liens.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/ci.md", "docs/preuves.md", "docs/liens.md", "docs/historique.md"])
 def test_the_commands_of_a_page_exist_with_their_options(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     for line in re.findall(r"^(?:\$ )?segurctl ([a-z].*)", text, re.MULTILINE):

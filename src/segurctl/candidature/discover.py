@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from segurctl.errors import SegurctlError
@@ -26,6 +26,28 @@ def in_folder(folder: Path) -> list[Path]:
 
 def _visible(paths: Iterable[Path]) -> list[Path]:
     return sorted(path for path in paths if not path.name.startswith(".") and path.name != EDITEUR)
+
+
+def in_tree(names: Iterable[str]) -> list[str]:
+    """The names, of those of a whole tree, that a search from its root takes for candidatures, sorted.
+
+    Names are relative, with slashes. The file of the company is among them where it stands beside a candidature.
+    """
+    paths = [PurePosixPath(name) for name in names]
+    shown = [path for path in paths if not any(part.startswith(".") for part in path.parts)]
+    found = {path for path in shown if _named_so(path)}
+    homes = {path.parent.parent if path.parent.name == FOLDER else path.parent for path in found}
+    found.update(path for path in shown if path.name == EDITEUR and path.parent in homes)
+    return sorted(str(path) for path in found)
+
+
+def _named_so(path: PurePosixPath) -> bool:
+    """Whether a file of a tree has the name and the place of a candidature; `in_folder` says the same of a disk."""
+    if FOLDER in path.parts[:-2]:
+        return False  # nothing is looked for below that folder
+    if path.parent.name == FOLDER:
+        return path.suffix == ".toml"
+    return path.name == NAME or path.name.endswith(SUFFIX)
 
 
 def around(start: Path) -> list[Path]:

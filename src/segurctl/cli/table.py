@@ -27,6 +27,7 @@ _REM = "segurctl.cli.rem"
 _PROUVER = "segurctl.cli.prouver"
 _FEUILLE = "segurctl.cli.feuille"
 _CONFIG = "segurctl.cli.config"
+_HISTORIQUE = "segurctl.cli.historique"
 
 REM: Table = {
     "import": Entry("Commandes", "lit un classeur de la REM", "segurctl.cli.rem_import:import_"),
@@ -53,6 +54,8 @@ TABLE: Table = {
     "status": Entry("Suivre", "où en est chaque produit", f"{_SUIVRE}:status"),
     "next": Entry("Suivre", "ce qu'il y a à faire maintenant, et pour qui", f"{_SUIVRE}:next_"),
     "show": Entry("Suivre", "tout d'une étape : actions, champs, prérequis, source", f"{_SUIVRE}:show"),
+    "log": Entry("Suivre", "ce que chaque commit a changé, le temps pris", f"{_HISTORIQUE}:log"),
+    "diff": Entry("Suivre", "ce qui a changé d'une révision à une autre", f"{_HISTORIQUE}:diff"),
     "init": Entry("Remplir", "crée le fichier d'une candidature", "segurctl.cli.commencer:init"),
     "set": Entry("Remplir", "écrit des champs", f"{_REMPLIR}:set_"),
     "unset": Entry("Remplir", "efface des champs", f"{_REMPLIR}:unset"),

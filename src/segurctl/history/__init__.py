@@ -1,1 +1,1 @@
-"""Past states of candidatures, read from git, and what changed between them in the words of the field."""
+"""Past states from git: what changed in the candidatures, when, by whom, and how long each étape took."""

@@ -1,0 +1,104 @@
+"""Two states of the candidatures of a repository, one against the other."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from segurctl.errors import SegurctlError
+from segurctl.history.acquis import avec_pertes
+from segurctl.history.changements import changements
+from segurctl.history.chapitres import Chapitres
+from segurctl.history.depot import Depot, Intervalle, intervalle
+from segurctl.history.model import Changement, Recul
+from segurctl.history.objets import Objets
+from segurctl.history.versions import Version, de_travail, du_commit, renommes
+from segurctl.parcours.model import Parcours
+
+
+class Ecart(NamedTuple):
+    """What changed in one file."""
+
+    fichier: str
+    produit: str | None
+    changements: tuple[Changement, ...]
+
+
+class Comparaison(NamedTuple):
+    """What was compared, and what changed in each file, by name."""
+
+    intervalle: Intervalle
+    tronque: bool
+    ecarts: tuple[Ecart, ...]
+
+    @property
+    def reculs(self) -> int:
+        """How many changes went back."""
+        return sum(one.recul is not None for ecart in self.ecarts for one in ecart.changements)
+
+
+def comparer(depot: Depot, demande: str | None, nom: str | None, parcours: Parcours, today: dt.date) -> Comparaison:
+    """Compare what a person asks for: every candidature, or the one (or those of the folder) of that name.
+
+    Raises SegurctlError where the revisions say nothing, or nothing has that name on either side.
+    """
+    bornes = intervalle(depot, demande)
+    with Objets(depot.folder) as objets:
+        avant = du_commit(depot, bornes.avant, nom, objets)
+        fin = bornes.apres
+        apres = du_commit(depot, fin, nom, objets) if fin else de_travail(depot, nom)
+    paires = {one: (avant.get(one), apres.get(one)) for one in avant.keys() | apres.keys()}
+    for nouveau, ancien in renommes(avant, apres).items():
+        paires[nouveau] = (avant[ancien], apres[nouveau])
+        del paires[ancien]
+    voulues = [paires[one] for one in sorted(paires) if nom is None or _parmi(nom, paires[one])]
+    if not voulues:
+        quoi = f"« {nom} » n'existe" if nom else "aucune candidature n'existe"
+        raise SegurctlError(
+            f"{quoi} ni dans {bornes.avant_dit} ni dans {bornes.apres_dit}", hint="choisissez un fichier avec -c CHEMIN"
+        )
+    ecarts = tuple(_nommes(depot, _ecart(*one, parcours, today), one[1] or one[0]) for one in voulues)
+    return Comparaison(bornes, depot.tronque, ecarts)
+
+
+def _nommes(depot: Depot, ecart: Ecart, version: Version | None) -> Ecart:
+    chapitres = Chapitres(depot, ecart.fichier, version.data if version else None)
+    return ecart._replace(changements=chapitres.nommer(ecart.changements))
+
+
+def _parmi(nom: str, paire: tuple[Version | None, Version | None]) -> bool:
+    return any(one and (nom in (one.nom, ".") or one.nom.startswith(f"{nom}/")) for one in paire)
+
+
+def _ecart(avant: Version | None, apres: Version | None, parcours: Parcours, today: dt.date) -> Ecart:
+    reste = apres or avant
+    assert reste is not None  # noqa: S101 - for the type checker: a pair has one side at least
+    return Ecart(reste.nom, reste.produit or (avant.produit if avant else None), _tous(avant, apres, parcours, today))
+
+
+def _tous(avant: Version | None, apres: Version | None, parcours: Parcours, today: dt.date) -> tuple[Changement, ...]:
+    if apres is None:
+        assert avant is not None  # noqa: S101 - for the type checker
+        return (Changement("fichier", "disparu", avant.nom, "", avant.nom, None, recul="fichier-retire"),)
+    tete = _fichier(avant, apres)
+    if apres.data is None or (avant is not None and avant.data is None):
+        return tete
+    faits = changements(avant.data if avant else None, apres.data, parcours)
+    if avant and faits:  # what did not change is not evaluated: there may be a thousand of them
+        candidatures = avant.candidature(parcours), apres.candidature(parcours)
+        if candidatures[0] and candidatures[1]:
+            return tete + avec_pertes(faits, candidatures[0], candidatures[1], parcours, today)
+    return tete + faits
+
+
+def _fichier(avant: Version | None, apres: Version) -> tuple[Changement, ...]:
+    """What happened to the file itself: it is new, has another name, can be read no more, or again."""
+    found = []
+    if avant is None:
+        found.append(Changement("fichier", "apparu", apres.nom, "", None, apres.nom))
+    elif avant.nom != apres.nom:
+        found.append(Changement("fichier", "renomme", apres.nom, "", avant.nom, apres.nom))
+    if apres.data is None:
+        recul: Recul | None = "fichier-illisible" if avant and avant.data is not None else None
+        found.append(Changement("fichier", "illisible", apres.nom, "", None, apres.erreur, recul=recul))
+    elif avant and avant.data is None:
+        found.append(Changement("fichier", "relisible", apres.nom, "", avant.erreur, None))
+    return tuple(found)

@@ -1,0 +1,104 @@
+"""The candidatures of a commit, or of the working files, as they are read."""
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from segurctl.candidature.discover import in_tree
+from segurctl.candidature.model import Candidature
+from segurctl.candidature.read import parse_candidature, read_bytes
+from segurctl.candidature.text import decode, parse
+from segurctl.errors import SegurctlError
+from segurctl.history.champs import dans, mot
+from segurctl.history.depot import Depot, commit, fichiers, presents
+from segurctl.history.objets import Objets
+from segurctl.parcours.model import Parcours
+
+Versions = dict[str, "Version"]
+
+
+class Version(NamedTuple):
+    """A file at one moment: its text and its data, or why it has none."""
+
+    nom: str
+    texte: str
+    data: Mapping[str, Any] | None
+    erreur: str | None = None
+
+    @property
+    def produit(self) -> str | None:
+        """The product as people name it, with its version."""
+        return nom_du_produit(self.data) if self.data else None
+
+    def candidature(self, parcours: Parcours) -> Candidature | None:
+        """The candidature that it is; None where it is of another format, or has a mistake: its data still compare."""
+        try:
+            return parse_candidature(Path(self.nom), self.texte, parcours).candidature
+        except SegurctlError:
+            return None
+
+
+def nom_du_produit(data: Mapping[str, Any]) -> str | None:
+    """The product that data are about, with its version; None where they name none."""
+    produit = dans(data, "produit")
+    mots = [mot(produit.get("nom")), mot(produit.get("version"))]
+    return " ".join(one for one in mots if one) if mots[0] else None
+
+
+def suivies(depot: Depot, nom: str | None) -> list[str]:
+    """The candidatures of the working files and of HEAD, by name: all, those of the folder `nom`, or that very file.
+
+    Raises SegurctlError where there is no commit.
+    """
+    tous = sorted({*presents(depot), *in_tree(fichiers(depot, commit(depot, "HEAD")))})
+    if nom is None:
+        return tous
+    return [one for one in tous if nom == "." or one.startswith(f"{nom}/")] or [nom]
+
+
+def du_commit(depot: Depot, commit_: str, nom: str | None, objets: Objets) -> Versions:
+    """The candidatures in the tree of a commit, and the file `nom` whatever it is called, by name."""
+    tree = fichiers(depot, commit_)
+    noms = [*in_tree(tree), *([nom] if nom and nom in tree else [])]
+    return _lues(noms, lambda one: objets.lire(tree[one]))
+
+
+def de_travail(depot: Depot, nom: str | None) -> Versions:
+    """The same of the working files."""
+    racine = depot.folder
+    noms = [*presents(depot), *([nom] if nom and (racine / nom).is_file() else [])]
+    return _lues(noms, lambda one: read_bytes(racine / one))
+
+
+def renommes(avant: Versions, apres: Versions) -> dict[str, str]:
+    """The names before, by those after, of the files that only changed their name: the same product, alone so."""
+    partis, venus = (_par_produit(here[one] for one in here.keys() - other.keys()) for here, other in
+                     ((avant, apres), (apres, avant)))  # fmt: skip
+    return {venus[cle][0]: noms[0] for cle, noms in partis.items() if len(noms) == 1 and len(venus.get(cle, ())) == 1}
+
+
+def _par_produit(versions: Iterable[Version]) -> dict[tuple[str, str], list[str]]:
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in versions:
+        produit = dans(one.data or {}, "produit")
+        nom, dispositif = mot(produit.get("nom")), mot(produit.get("dispositif"))
+        if nom:
+            found.setdefault((nom, dispositif or ""), []).append(one.nom)
+    return found
+
+
+def _lues(noms: Iterable[str], lire: Callable[[str], bytes]) -> Versions:
+    return {nom: _lue(nom, lire) for nom in dict.fromkeys(noms)}
+
+
+def _lue(nom: str, lire: Callable[[str], bytes]) -> Version:
+    try:
+        text = decode(lire(nom))
+        return Version(nom, text, parse(text))
+    except SegurctlError as error:
+        return Version(nom, "", None, dite(error))
+
+
+def dite(error: SegurctlError) -> str:
+    """Why a version cannot be read, with the line."""
+    return f"ligne {error.line} : {error.message}" if error.line else error.message
