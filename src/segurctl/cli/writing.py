@@ -11,6 +11,7 @@ from segurctl.errors import SegurctlError
 
 if TYPE_CHECKING:
     from segurctl.candidature.edit import SetKey, UnsetKey
+    from segurctl.candidature.paths import KeyPath
     from segurctl.candidature.read import CandidatureFile
     from segurctl.candidature.write import Beside
     from segurctl.evaluation import Evaluation
@@ -62,7 +63,7 @@ def change_file(
         asked.extend(changes(file, evaluated(file)))
         siens, partages = repartir(asked, file)
         if siens and commun:
-            raise _pas_a_l_entreprise(siens[0])
+            raise _pas_a_l_entreprise(siens[0].path, file)
         communs.extend(partages)
         return apply(file.text, siens, layout)
 
@@ -87,11 +88,10 @@ def change_file(
     dit = dire(evaluations[-1])
     if dry_run:
         return Result((*dit, *_diffs(before, after)))
-    page: Page = (
-        *dit,
-        *effet_text(after.path, effet(asked, *evaluations), option, bref=bref),
-        *_ailleurs(before, after),
-    )
+    fait = effet(asked, *evaluations)
+    deplace = after.editeur and not fait.changements and after.text != before.text
+    said = _deplace(after) if deplace else effet_text(after.path, fait, option, bref=bref)
+    page: Page = (*dit, *said, *_ailleurs(before, after))
     if others and after.text != before.text:
         page = (*page, *noms_text(others))
     return Result(page, written=after.path)
@@ -111,11 +111,21 @@ def _premiere(editeur: Path) -> Path:
     raise SegurctlError("aucune candidature ne lit ce fichier", path=editeur, hint="segurctl init en commence une")
 
 
-def _pas_a_l_entreprise(change: "SetKey | UnsetKey") -> SegurctlError:
-    from segurctl.candidature.paths import format_path
+def _pas_a_l_entreprise(path: "KeyPath", file: "CandidatureFile") -> SegurctlError:
+    """Why a change has no place in the company's file: it is a product's, or a candidature tells it itself."""
+    from shlex import quote
 
-    hint = "donnez la candidature avec -c"
-    return SegurctlError(f"« {format_path(change.path)} » se note dans une candidature, pas dans {EDITEUR}", hint=hint)
+    from segurctl.candidature.editeur import belongs
+    from segurctl.candidature.paths import format_path
+    from segurctl.parcours.load import load_parcours
+
+    champ, nom = format_path(path), file.path.as_posix()
+    if not belongs(path, load_parcours()):
+        hint = "donnez la candidature avec -c"
+        return SegurctlError(f"« {champ} » se note dans une candidature, pas dans {EDITEUR}", hint=hint)
+    table = format_path(path[: 3 if path[0] == "etapes" else 2])
+    hint = f"d'abord : segurctl unset {quote(table)} -c {quote(nom)}"
+    return SegurctlError(f"« {champ} » est aussi dans {nom}, qui compte d'abord", hint=hint)
 
 
 def _diffs(before: "CandidatureFile", after: "CandidatureFile") -> "Page":
@@ -126,6 +136,13 @@ def _diffs(before: "CandidatureFile", after: "CandidatureFile") -> "Page":
     if not (before.editeur and after.editeur):
         return own
     return (*own, *diff_text(before.editeur.path, before.editeur.text, after.editeur.text))
+
+
+def _deplace(after: "CandidatureFile") -> "Page":
+    """What to say where a candidature was written, and no champ has another value: the company's file says the same."""
+    from segurctl.views.page import line
+
+    return (line(f"{after.path} écrit : rien d'autre ne change, {EDITEUR} dit la même chose"),)
 
 
 def _ailleurs(before: "CandidatureFile", after: "CandidatureFile") -> "Page":

@@ -10,7 +10,8 @@ from segurctl.history.chapitres import Chapitres
 from segurctl.history.depot import Depot, Intervalle, intervalle
 from segurctl.history.model import Changement, Recul
 from segurctl.history.objets import Objets
-from segurctl.history.versions import Version, de_travail, du_commit, renommes
+from segurctl.history.transferts import sans_transferts
+from segurctl.history.versions import Version, Versions, de_travail, du_commit, renommes
 from segurctl.parcours.model import Parcours
 
 
@@ -55,7 +56,8 @@ def comparer(depot: Depot, demande: str | None, nom: str | None, parcours: Parco
         raise SegurctlError(
             f"{quoi} ni dans {bornes.avant_dit} ni dans {bornes.apres_dit}", hint="choisissez un fichier avec -c CHEMIN"
         )
-    ecarts = tuple(_nommes(depot, _ecart(*one, parcours, today), one[1] or one[0]) for one in voulues)
+    compare = _Comparateur(avant, apres, parcours, today)
+    ecarts = tuple(_nommes(depot, compare.ecart(*one), one[1] or one[0]) for one in voulues)
     return Comparaison(bornes, depot.tronque, ecarts)
 
 
@@ -68,25 +70,39 @@ def _parmi(nom: str, paire: tuple[Version | None, Version | None]) -> bool:
     return any(one and (nom in (one.nom, ".") or one.nom.startswith(f"{nom}/")) for one in paire)
 
 
-def _ecart(avant: Version | None, apres: Version | None, parcours: Parcours, today: dt.date) -> Ecart:
-    reste = apres or avant
-    assert reste is not None  # noqa: S101 - for the type checker: a pair has one side at least
-    return Ecart(reste.nom, reste.produit or (avant.produit if avant else None), _tous(avant, apres, parcours, today))
+class _Comparateur(NamedTuple):
+    """What two versions are compared with: all the files of each side, the catalogue, the day."""
 
+    avant: Versions
+    apres: Versions
+    parcours: Parcours
+    today: dt.date
 
-def _tous(avant: Version | None, apres: Version | None, parcours: Parcours, today: dt.date) -> tuple[Changement, ...]:
-    if apres is None:
-        assert avant is not None  # noqa: S101 - for the type checker
-        return (Changement("fichier", "disparu", avant.nom, "", avant.nom, None, recul="fichier-retire"),)
-    tete = _fichier(avant, apres)
-    if apres.data is None or (avant is not None and avant.data is None):
-        return tete
-    faits = changements(avant.data if avant else None, apres.data, parcours)
-    if avant and faits:  # what did not change is not evaluated: there may be a thousand of them
-        candidatures = avant.candidature(parcours), apres.candidature(parcours)
-        if candidatures[0] and candidatures[1]:
-            return tete + avec_pertes(faits, candidatures[0], candidatures[1], parcours, today)
-    return tete + faits
+    def ecart(self, avant: Version | None, apres: Version | None) -> Ecart:
+        """What changed from one version of a file to another."""
+        reste = apres or avant
+        assert reste is not None  # noqa: S101 - for the type checker: a pair has one side at least
+        return Ecart(reste.nom, reste.produit or (avant.produit if avant else None), self._tous(avant, apres))
+
+    def _tous(self, avant: Version | None, apres: Version | None) -> tuple[Changement, ...]:
+        if apres is None:
+            assert avant is not None  # noqa: S101 - for the type checker
+            return (Changement("fichier", "disparu", avant.nom, "", avant.nom, None, recul="fichier-retire"),)
+        tete = _fichier(avant, apres)
+        if apres.data is None or (avant is not None and avant.data is None):
+            return tete
+        faits = changements(avant.data if avant else None, apres.data, self.parcours)
+        # What did not change is not evaluated: there may be a thousand of them.
+        return tete + (self._juges(faits, avant, apres) if avant and faits else faits)
+
+    def _juges(self, faits: tuple[Changement, ...], avant: Version, apres: Version) -> tuple[Changement, ...]:
+        """The changes, without the reculs of what the company's file now tells, and with the étapes that are lost."""
+        entreprise = apres.entreprise(self.apres, self.parcours)
+        if entreprise and apres.data is not None:
+            faits = sans_transferts(faits, apres.data, entreprise, self.parcours)
+        one = avant.candidature(self.parcours, avant.entreprise(self.avant, self.parcours))
+        other = apres.candidature(self.parcours, entreprise)
+        return avec_pertes(faits, one, other, self.parcours, self.today) if one and other else faits
 
 
 def _fichier(avant: Version | None, apres: Version) -> tuple[Changement, ...]:

@@ -1,10 +1,11 @@
 """The candidatures of a commit, or of the working files, as they are read."""
 
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from segurctl.candidature.discover import in_tree
+from segurctl.candidature.discover import EDITEUR, in_tree
+from segurctl.candidature.editeur import EditeurFile, parse_editeur
 from segurctl.candidature.model import Candidature
 from segurctl.candidature.read import parse_candidature, read_bytes
 from segurctl.candidature.text import decode, parse
@@ -30,12 +31,27 @@ class Version(NamedTuple):
         """The product as people name it, with its version."""
         return nom_du_produit(self.data) if self.data else None
 
-    def candidature(self, parcours: Parcours) -> Candidature | None:
-        """The candidature that it is; None where it is of another format, or has a mistake: its data still compare."""
+    def candidature(self, parcours: Parcours, entreprise: EditeurFile | None) -> Candidature | None:
+        """The candidature that it is, over its company's file if any.
+
+        None where it is of another format, or has a mistake: its data still compare.
+        """
         try:
-            return parse_candidature(Path(self.nom), self.texte, parcours).candidature
+            return parse_candidature(Path(self.nom), self.texte, parcours, entreprise).candidature
         except SegurctlError:
             return None
+
+    def entreprise(self, versions: "Versions", parcours: Parcours) -> EditeurFile | None:
+        """The company's file that is read under it at that moment: the nearest above; None where it cannot be read."""
+        if self.nom.rpartition("/")[2] == EDITEUR:
+            return None
+        for above in PurePosixPath(self.nom).parents:
+            if one := versions.get((above / EDITEUR).as_posix()):
+                try:
+                    return parse_editeur(Path(one.nom), one.texte, parcours)
+                except SegurctlError:
+                    return None
+        return None
 
 
 def nom_du_produit(data: Mapping[str, Any]) -> str | None:
