@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from segurctl.candidature.edit import SetKey, UnsetKey, Unspliceable, apply
+from segurctl.candidature.paths import DataPath
 from segurctl.candidature.scan import scan
 from segurctl.candidature.text import parse
 
@@ -49,8 +50,8 @@ class PlainLayout:
             return min(3, len(path) - 1)
         return min(DEPTHS.get(path[0], 1), len(path) - 1)
 
-    def rank(self, table: Path) -> tuple[object, ...]:
-        return (ORDER.index(table[0]) if table[0] in ORDER else len(ORDER), table)
+    def rank(self, path: DataPath) -> tuple[object, ...]:
+        return (ORDER.index(str(path[0])) if path[0] in ORDER else len(ORDER), path)
 
 
 @dataclass

@@ -77,7 +77,10 @@ def _new_tables(
         else:
             rest.append(change)
     lines = {
-        header: [f"{format_path(one.path[len(header) :])} = {literal(one.value)}" for one in keys.values()]
+        header: [
+            f"{format_path(path[len(header) :])} = {literal(keys[path].value)}"
+            for path in sorted(keys, key=layout.rank)
+        ]
         for header, keys in blocks.items()
     }
     wanted = _after(data, [one for keys in blocks.values() for one in keys.values()])
