@@ -20,6 +20,7 @@ from segurctl.candidature.scan import (
 )
 
 _blank_lines = re.compile(r"(?:[ \t]*\r?\n)*").match
+_gap = re.compile(r"[ \t]*").match
 _blank_line = re.compile(r"[ \t]*\r?\n").match
 _comment_lines = re.compile(r"(?:[ \t]*#[^\n]*(?:\n|\Z))*").match
 _head = re.compile(r"\ufeff?(?:[ \t]*#[^\n]*\n)+(?=[ \t]*(?:\r?\n|\Z))|\ufeff?(?:#:[^\n]*\n)*").match
@@ -121,7 +122,22 @@ def removal(document: Document, path: KeyPath) -> str:
 def _below(text: str, neighbour: Entry | Section, line: str) -> list[Splice]:
     """A line right below a key or a header, indented as it is."""
     offset = neighbour.key if isinstance(neighbour, Entry) else neighbour.start
-    return _lines(text, line_end(text, neighbour.end), [indentation(text, offset) + line])
+    return _lines(text, end_of_item(text, neighbour.end), [indentation(text, offset) + line])
+
+
+def end_of_item(text: str, end: int) -> int:
+    """Where the lines of a key or a header end, with the comments that go on below the one on its line.
+
+    `end` is where its own characters end. A comment goes on in the same column.
+    """
+    offset = line_end(text, end)
+    gap = _gap(text, end)
+    if gap is None or not text.startswith("#", gap.end()):
+        return offset
+    column = gap.end() - line_start(text, end)
+    while (gap := _gap(text, offset)) and gap.end() - offset == column and text.startswith("#", gap.end()):
+        offset = line_end(text, offset)
+    return offset
 
 
 def _at_the_top(document: Document, line: str) -> list[Splice]:
