@@ -8,6 +8,7 @@ from segurctl.candidature.fields import suggest
 from segurctl.candidature.literal import short, shown
 from segurctl.candidature.model import FORMAT
 from segurctl.candidature.paths import DataPath, format_path
+from segurctl.candidature.versions import edition_anterieure, format_anterieur
 
 if TYPE_CHECKING:
     from segurctl.parcours.model import Etape, Parcours, Suivi
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 _UNSEEN = (0x61C, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF)
 _RANGES = ((0, 0x20), (0x7F, 0xA0), (0x202A, 0x202F), (0x2066, 0x206A), (0xE0000, 0xE0080))
 _COMMANDS = frozenset(map(chr, (*_UNSEEN, *(code for start, end in _RANGES for code in range(start, end)))))
+
+
+_MIGRER = "pour passer ce fichier à l'actuelle : segurctl migrate"
 
 
 class Fault(NamedTuple):
@@ -34,6 +38,9 @@ def version_faults(data: Mapping[str, Any], parcours: "Parcours") -> Iterator[Fa
     if found is None:
         hint = f"la première ligne d'une candidature : format = {FORMAT}"
         yield Fault(("format",), "ce n'est pas un fichier de candidature : « format » manque", hint)
+    elif format_anterieur(found):
+        message = f"format {shown(found)}, antérieur à celui de ce segurctl ({FORMAT})"
+        yield Fault(("format",), message, _MIGRER)
     elif isinstance(found, bool) or found != FORMAT:
         newer = isinstance(found, int) and found > FORMAT
         hint = "mettez segurctl à jour" if newer else f"écrivez format = {FORMAT}"
@@ -43,7 +50,10 @@ def version_faults(data: Mapping[str, Any], parcours: "Parcours") -> Iterator[Fa
         ("edition", parcours.edition, "édition « {} » inconnue"),
     ):
         held = data.get(key)
-        if isinstance(held, str) and held != known:
+        if key == "edition" and held != known and edition_anterieure(held, parcours):
+            message = f"édition « {held} » antérieure à celle de ce segurctl (« {known} »)"
+            yield Fault((key,), message, _MIGRER)
+        elif isinstance(held, str) and held != known:
             yield Fault((key,), f"{said.format(short(held))} de ce segurctl", f'il connaît {key} = "{known}"')
 
 

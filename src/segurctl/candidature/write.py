@@ -12,7 +12,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from segurctl.candidature.read import CandidatureFile, parse_candidature, read_bytes, read_candidature
+from segurctl.candidature.read import CandidatureFile, parse_candidature, read_bytes
 from segurctl.candidature.text import decode
 from segurctl.errors import SegurctlError
 from segurctl.system import reason
@@ -40,18 +40,51 @@ def update(
     and under the same lock. With `dry_run` nothing is written. Raises
     SegurctlError when the file cannot be read or written, or what `change` or `check` raise; it is then as it was.
     """
+    held: list[CandidatureFile] = []
+
+    def changed(text: str) -> str:
+        with _located(path):
+            held.append(parse_candidature(path, text, parcours))
+        return change(held[0])
+
+    after = revise(path, parcours, changed, check=check, then=then, dry_run=dry_run)[1]
+    return held[0], after
+
+
+def revise(
+    path: Path,
+    parcours: "Parcours",
+    change: Callable[[str], str],
+    *,
+    check: Callable[[CandidatureFile], None] = lambda _file: None,
+    then: Callable[[], None] = lambda: None,
+    dry_run: bool,
+) -> tuple[str, CandidatureFile]:
+    """The same as `update` for a text that may be no candidature yet: `change` is given it as it is."""
     read_bytes(path)  # a file that is not there has no folder to lock
     with nullcontext() if dry_run else locked(Path(os.path.realpath(path)).parent):
-        before = read_candidature(path, parcours)
-        after = readable(path, change(before), parcours)
+        with _located(path):
+            before = decode(read_bytes(path))
+        text = change(before)
+        after = readable(path, text, parcours)
         check(after)
-        if after.text != before.text and not dry_run:
-            if decode(read_bytes(path)) != before.text:  # an editor, that knows of no lock
+        if text != before and not dry_run:
+            if decode(read_bytes(path)) != before:  # an editor, that knows of no lock
                 raise SegurctlError("le fichier a changé entre-temps : rien n'est écrit", path=path, hint="recommencez")
-            replace(path, after.text)
+            replace(path, text)
         if not dry_run:
             then()
         return before, after
+
+
+@contextmanager
+def _located(path: Path) -> Iterator[None]:
+    """Say in which file an error is."""
+    try:
+        yield
+    except SegurctlError as error:
+        error.path = path
+        raise
 
 
 def readable(path: Path, text: str, parcours: "Parcours") -> CandidatureFile:

@@ -21,7 +21,9 @@ from segurctl.parcours.model import (
     Delai,
     Derivation,
     Dispositif,
+    Edition,
     Etape,
+    Evolution,
     Fraicheur,
     Hote,
     JalonOfficiel,
@@ -148,6 +150,12 @@ def _dispositif(table: Table) -> Dispositif:
     return Dispositif(source=source, jalons=jalons, alias=tuple(table.pop("alias", ())), **table)
 
 
+def _edition(table: Table) -> Edition:
+    id_, source = table.pop("id"), _source(table, None)
+    changes: Table = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    return Edition(id_, source, Evolution(**changes))
+
+
 def _by_id(entries: list[T], key: str = "id") -> Mapping[str, T]:
     return {getattr(entry, key): entry for entry in entries}
 
@@ -179,4 +187,5 @@ def load_parcours(folder: Path = CATALOGUE) -> Parcours:
         read_champs=lambda: _by_id(
             [_sourced(Champ, table, None) for table in _read(folder / "champs.toml")["champs"]], "chemin"
         ),
+        read_editions=lambda: tuple(map(_edition, _read(folder / "editions.toml")["editions"])),
     )

@@ -314,10 +314,31 @@ class Dispositif(NamedTuple):
     alias: tuple[str, ...] = ()
 
 
+class Evolution(NamedTuple):
+    """What changes in a file, said by its keys: `*` stands for any key, and no renaming leads to another table.
+
+    `valeurs` are words that change, by the champ that holds them; of what is `ajoutees`, a file gets the étapes.
+    """
+
+    renommees: Mapping[str, str] = {}
+    valeurs: Mapping[str, Mapping[str, str]] = {}
+    retirees: tuple[str, ...] = ()
+    ajoutees: tuple[str, ...] = ()
+
+
+class Edition(NamedTuple):
+    """An édition of the parcours, and what changes in a file that was written against the one before."""
+
+    id: str
+    source: Source
+    evolution: Evolution
+
+
 class Parcours:
     """The whole catalogue of one édition; étapes are in catalogue order.
 
-    The dictionary of the champs is a quarter of the catalogue and few screens name one: it is read when first asked.
+    The dictionary of the champs is a quarter of the catalogue and few screens name one: it is read when first asked, as
+    the éditions are, the last of which is its own.
     """
 
     def __init__(
@@ -334,6 +355,7 @@ class Parcours:
         reperes: Mapping[str, date],
         acteurs: Mapping[str, str],
         read_champs: Callable[[], Mapping[str, Champ]],
+        read_editions: Callable[[], tuple[Edition, ...]],
     ) -> None:
         self.id = id_
         self.edition = edition
@@ -346,11 +368,17 @@ class Parcours:
         self.reperes = reperes
         self.acteurs = acteurs
         self._read_champs = read_champs
+        self._read_editions = read_editions
 
     @cached_property
     def champs(self) -> Mapping[str, Champ]:
         """Every champ of the file, by its path."""
         return self._read_champs()
+
+    @cached_property
+    def editions(self) -> tuple[Edition, ...]:
+        """The éditions that segurctl knows, from the oldest to its own."""
+        return self._read_editions()
 
     def champ(self, chemin: str) -> Champ | None:
         """The champ of a dotted path, its keys matched against `*` where the catalogue has one."""
