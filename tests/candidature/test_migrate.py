@@ -19,8 +19,9 @@ from segurctl.candidature.migrate import migrer
 from segurctl.candidature.read import parse_candidature
 from segurctl.cli.main import main
 from segurctl.errors import ExitCode, SegurctlError
+from segurctl.parcours.editions import Edition, Evolution
 from segurctl.parcours.load import load_parcours
-from segurctl.parcours.model import Edition, Evolution, Parcours, Source
+from segurctl.parcours.model import Parcours, Source
 from segurctl.saisie.commencer import squelette
 from support import HEAD, MINIMAL, PRODUIT
 

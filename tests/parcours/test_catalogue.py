@@ -13,8 +13,9 @@ import tomli
 from pydantic import BaseModel
 
 from segurctl.candidature.model import Candidature, Statut
+from segurctl.parcours.editions import Evolution
 from segurctl.parcours.load import CATALOGUE, load_parcours
-from segurctl.parcours.model import Confiance, Etape, Evolution, Parcours, Prerequis, Source
+from segurctl.parcours.model import Confiance, Etape, Parcours, Prerequis, Source
 
 VERIFIE_AU_PLUS_TARD = date(2026, 11, 23)
 KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

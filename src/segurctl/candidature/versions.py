@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from segurctl.candidature.model import FORMAT
-from segurctl.parcours.model import Evolution
+from segurctl.parcours.editions import Evolution
 
 if TYPE_CHECKING:
     from segurctl.parcours.model import Parcours

@@ -7,7 +7,10 @@ tuples because every command loads them: a frozen dataclass takes seven times as
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from segurctl.parcours.editions import Edition
 
 Confiance = Literal["A", "B", "C"]
 Portee = Literal["editeur", "produit", "candidature"]
@@ -314,26 +317,6 @@ class Dispositif(NamedTuple):
     alias: tuple[str, ...] = ()
 
 
-class Evolution(NamedTuple):
-    """What changes in a file, said by its keys: `*` stands for any key, and no renaming leads to another table.
-
-    `valeurs` are words that change, by the champ that holds them; of what is `ajoutees`, a file gets the étapes.
-    """
-
-    renommees: Mapping[str, str] = {}
-    valeurs: Mapping[str, Mapping[str, str]] = {}
-    retirees: tuple[str, ...] = ()
-    ajoutees: tuple[str, ...] = ()
-
-
-class Edition(NamedTuple):
-    """An édition of the parcours, and what changes in a file that was written against the one before."""
-
-    id: str
-    source: Source
-    evolution: Evolution
-
-
 class Parcours:
     """The whole catalogue of one édition; étapes are in catalogue order.
 
@@ -355,7 +338,7 @@ class Parcours:
         reperes: Mapping[str, date],
         acteurs: Mapping[str, str],
         read_champs: Callable[[], Mapping[str, Champ]],
-        read_editions: Callable[[], tuple[Edition, ...]],
+        read_editions: Callable[[], "tuple[Edition, ...]"],
     ) -> None:
         self.id = id_
         self.edition = edition
@@ -376,7 +359,7 @@ class Parcours:
         return self._read_champs()
 
     @cached_property
-    def editions(self) -> tuple[Edition, ...]:
+    def editions(self) -> "tuple[Edition, ...]":
         """The éditions that segurctl knows, from the oldest to its own."""
         return self._read_editions()
 
