@@ -272,3 +272,8 @@ def test_what_would_lose_a_comment_is_refused(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("segurctl.candidature.format._lines", lambda _: [])
     with pytest.raises(SegurctlError, match="rien n'est écrit"):
         format_text("format = 1\n# c\nedition = 'e'\n", LAYOUT)
+
+
+def test_a_space_that_cannot_be_seen_is_kept_at_the_end_of_a_comment() -> None:
+    text = "# a\u00a0\nformat = 1 # b\u2003\n"
+    assert formatted(text) == text

@@ -84,7 +84,7 @@ def format_text(text: str, layout: Layout) -> str:
 
 def comments(text: str) -> Counter[str]:
     """Every comment of a valid document, and how many times it is there."""
-    return Counter(found[0].rstrip() for found in _tokens.finditer(text) if found[0].startswith("#"))
+    return Counter(found[0].rstrip(" \t\r") for found in _tokens.finditer(text) if found[0].startswith("#"))
 
 
 # --- reading: who each comment belongs to ---
@@ -102,7 +102,7 @@ def _read(text: str) -> _File:
         else:
             file.tables.append(_Table(item.section.path, written, lead))
         lead = _attached(below, file.tables[-1], item, following)
-    file.tail.extend(lead if items else [])  # nothing is left for it to stand on
+    file.tail.extend(lead)  # nothing is left for it to stand on
     return file
 
 
@@ -161,7 +161,7 @@ def _written(text: str, item: _Item, stop: int) -> tuple[str, Lines]:
     """A header or a key as it will be, with its comment; and the lines between it and what follows, at `stop`."""
     spelled = f"{_key(text, item)} = {_value(text, item.entry)}" if item.entry else _key(text, item)
     first, last = line_end(text, item.end), end_of_item(text, item.end)
-    after = text[item.end : first].rstrip()
+    after = text[item.end : first].rstrip(" \t\n")
     comment = after.lstrip(" \t")
     below = _lines(text[last:stop])
     if not comment:
@@ -188,7 +188,7 @@ def _value(text: str, entry: Entry) -> str:
     value = text[entry.start : entry.end]
     if value[0] not in "[{":
         return value
-    return _tokens.sub(lambda found: found[0].rstrip() if found[0][0] in "# \t" else found[0], value)
+    return _tokens.sub(lambda found: found[0].rstrip(" \t") if found[0][0] in "# \t" else found[0], value)
 
 
 # --- writing ---
