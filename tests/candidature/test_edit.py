@@ -6,11 +6,13 @@ from textwrap import dedent
 import pytest
 
 from segurctl.candidature.edit import SetKey, UnsetKey, Unspliceable, apply
+from segurctl.candidature.paths import DataPath
 from segurctl.errors import SegurctlError
 
 Change = SetKey | UnsetKey
 Path = tuple[str, ...]
-ORDER = ("editeur", "produit", "psc", "cnda", "etapes", "exigences", "acceptations")
+ORDER = ("a", "format", "editeur", "produit", "psc", "cnda", "etapes", "exigences", "acceptations")
+KEYS = ("a", "statut", "edc", "edc2", "nru", "actions")
 
 
 class PlainLayout:
@@ -18,8 +20,8 @@ class PlainLayout:
         deep = path[:1] == ("etapes",) or path[:2] in {("psc", "dossiers"), ("cnda", "demandes")}
         return min(3 if deep else 2 if path[0] == "exigences" else 1, len(path) - 1)
 
-    def rank(self, table: Path) -> tuple[object, ...]:
-        return (ORDER.index(table[0]), table)
+    def rank(self, path: DataPath) -> tuple[object, ...]:
+        return (ORDER.index(str(path[0])), tuple((KEYS.index(one), "") if one in KEYS else (9, one) for one in path))
 
 
 def edit(before: str, *changes: Change) -> str:
@@ -69,7 +71,7 @@ def test_a_list_of_several_lines_keeps_the_lines_of_its_other_items(items: list[
     assert edit(before, SetKey(("a",), items)) == after
 
 
-def test_a_new_key_goes_below_the_last_one_of_its_table() -> None:
+def test_a_new_key_goes_below_the_one_that_it_follows() -> None:
     before = """\
         [psc]
           edc = true # oui
@@ -88,6 +90,26 @@ def test_a_new_key_goes_below_the_last_one_of_its_table() -> None:
         nie = "E"
         """
     assert edit(before, SetKey(("psc", "nru"), "N")) == dedent(after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("[psc]\nedc = 1 # c\n# of nru\nnru = 2\n", "[psc]\nedc = 1 # c\n{}\n# of nru\nnru = 2\n"),
+        ("[psc]\n  # of nru\n  nru = 2\n", "[psc]\n  {}\n  # of nru\n  nru = 2\n"),
+        ("[psc]\n# of psc\n\nnru = 2\n", "[psc]\n# of psc\n\n{}\nnru = 2\n"),
+        ("[psc]\nnru = 2\nedc = 1\na = 0\n", "[psc]\nnru = 2\nedc = 1\n{}\na = 0\n"),
+        ("#:schema s\n# of nru\npsc.nru = 2\n", "#:schema s\npsc.{}\n# of nru\npsc.nru = 2\n"),
+        ("\ufeff# of nru\r\npsc.nru = 2\r\n", "\ufeffpsc.{}\r\n# of nru\r\npsc.nru = 2\r\n"),
+    ],
+)
+def test_a_new_key_goes_above_those_that_follow_it_and_their_comments(before: str, after: str) -> None:
+    assert edit(before, SetKey(("psc", "edc2"), 3)) == after.replace("{}", "edc2 = 3")
+
+
+def test_a_root_key_goes_in_its_place_below_the_comments_that_open_the_file() -> None:
+    before, after = "# licence\n\nformat = 1\n\n[psc]\n", "# licence\n\na = 2\nformat = 1\n\n[psc]\n"
+    assert edit(before, SetKey(("a",), 2)) == after
 
 
 def test_a_new_key_goes_below_a_header_that_has_none() -> None:
@@ -118,13 +140,13 @@ def test_a_dotted_parent_keeps_its_prefix_as_it_is_spelled() -> None:
     [
         ("psc = {}", "psc = { edc = true }"),
         ("psc = { }", "psc = { edc = true }"),
-        ("psc = {nru = 'N'} # c", "psc = {nru = 'N', edc = true} # c"),
+        ("psc = {nru = 'N'} # c", "psc = {edc = true, nru = 'N'} # c"),
         ("psc = { nru = '''\n}''' }", "psc = { nru = '''\n}''', edc = true }"),
         ("psc = {\n  nru = 'N', # c\n}", "psc = {\n  nru = 'N', # c\n  edc = true,\n}"),
         ("psc = {\n  nru = 'N' # c\n}", "psc = {\n  nru = 'N', # c\n  edc = true\n}"),
     ],
 )
-def test_an_inline_table_is_filled_before_its_brace(before: str, after: str) -> None:
+def test_an_inline_table_is_filled_in_order_or_before_its_brace(before: str, after: str) -> None:
     assert edit(before, SetKey(("psc", "edc"), True)) == after
 
 

@@ -454,5 +454,5 @@ def test_a_set_changes_one_line_and_no_other_byte(path: Path, bom: str, eol: str
 def test_a_new_champ_after_a_last_line_without_end_has_none_either(path: Path, eol: str) -> None:
     text = MINIMAL.rstrip("\n").replace("\n", eol)
     path.write_bytes(text.encode())
-    assert main(["set", "produit.version=3", "-c", str(path), "--today", TODAY]) == ExitCode.OK
-    assert path.read_bytes() == f'{text}{eol}version = "3"'.encode()
+    assert main(["set", "produit.nil=JUL895988", "-c", str(path), "--today", TODAY]) == ExitCode.OK
+    assert path.read_bytes() == f'{text}{eol}nil = "JUL895988"'.encode()

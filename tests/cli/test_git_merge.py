@@ -117,6 +117,12 @@ def test_branches_that_set_champs_of_different_tables_merge(repository: Reposito
     assert (held.produit.nil, held.editeur.nie) == ("JUL895988", "EDI347461")
 
 
+def test_branches_that_set_champs_of_a_table_on_either_side_of_one_that_is_there_merge(repository: Repository) -> None:
+    assert_clean(repository.merge([["set", "produit.nil=JUL895988"]], [["set", "produit.responsable=Direction"]]))
+    held = repository.candidature.produit
+    assert (held.nil, held.responsable) == ("JUL895988", "Direction")
+
+
 def test_branches_that_make_different_tables_merge(repository: Repository) -> None:
     assert_clean(repository.merge([["set", "psc.datapass_demande=D12345"]], [["set", "referencement.numero=R1"]]))
     held = repository.candidature
@@ -155,7 +161,7 @@ def test_a_branch_in_crlf_merges_too(repository: Repository) -> None:
 @pytest.mark.parametrize(
     ("one", "other", "values"),
     [
-        (["set", "produit.nil=JUL895988"], ["set", "produit.responsable=Direction"], ["JUL895988", "Direction"]),
+        (["set", "produit.nil=JUL895988"], ["set", "produit.referencee_vague1=oui"], ["JUL895988", "true"]),
         (["tick", "psc.datapass/profil"], ["tick", "psc.datapass/proconnect"], ["profil", "proconnect"]),
         (
             ["set", "cnda.demandes.dmp.teleservice=DMP"],
@@ -163,7 +169,7 @@ def test_a_branch_in_crlf_merges_too(repository: Repository) -> None:
             ["DMP", "INSi"],
         ),
     ],
-    ids=["two champs of a table", "two actions of an étape", "two demandes"],
+    ids=["two champs that follow the same one", "two actions of an étape", "two demandes"],
 )
 def test_two_additions_at_the_same_place_are_a_conflict_that_keeping_both_settles(
     repository: Repository, one: list[str], other: list[str], values: list[str]

@@ -13,8 +13,9 @@ import tomli
 from pydantic import BaseModel
 
 from segurctl.candidature.model import Candidature, Statut
+from segurctl.parcours.editions import Evolution
 from segurctl.parcours.load import CATALOGUE, load_parcours
-from segurctl.parcours.model import Etape, Parcours, Prerequis, Source
+from segurctl.parcours.model import Confiance, Etape, Parcours, Prerequis, Source
 
 VERIFIE_AU_PLUS_TARD = date(2026, 11, 23)
 KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -508,3 +509,15 @@ def test_the_etapes_speak_in_their_own_words_and_not_in_those_of_the_webinar(par
     for etape in parcours.etapes.values():
         for text in _texts(etape):
             assert not _runs(text) & theirs, (etape.id, text)
+
+
+def test_the_last_edition_known_is_that_of_the_catalogue_and_none_renames_across_tables() -> None:
+    editions = load_parcours().editions
+    assert [edition.id for edition in editions] == sorted({edition.id for edition in editions})
+    assert editions[-1].id == load_parcours().edition
+    assert editions[0].evolution == Evolution()
+    for edition in editions:
+        assert edition.source.confiance in get_args(Confiance)
+        for old, new in edition.evolution.renommees.items():
+            assert len(old.split(".")) == len(new.split("."))
+            assert old.count("*") == new.count("*")

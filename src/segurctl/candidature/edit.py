@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from segurctl.candidature.brackets import Splice, find, new_value, splice
+from segurctl.candidature.data import follow, same, without, without_empty
 from segurctl.candidature.fields import Value
 from segurctl.candidature.literal import literal
 from segurctl.candidature.paths import KeyPath, format_path
@@ -70,19 +71,22 @@ def _new_tables(
     rest: list[SetKey | UnsetKey] = []
     for change in changes:
         header = change.path[: layout.header(change.path)]
-        depth, found = _follow(data, header)
+        depth, found = follow(data, header)
         neuve = isinstance(found, dict) and 1 < len(header) > depth
         if isinstance(change, SetKey) and neuve and header not in holders and not _below(header, paths):
             blocks.setdefault(header, {})[change.path] = change
         else:
             rest.append(change)
     lines = {
-        header: [f"{format_path(one.path[len(header) :])} = {literal(one.value)}" for one in keys.values()]
+        header: [
+            f"{format_path(path[len(header) :])} = {literal(keys[path].value)}"
+            for path in sorted(keys, key=layout.rank)
+        ]
         for header, keys in blocks.items()
     }
     wanted = _after(data, [one for keys in blocks.values() for one in keys.values()])
     edited = new_tables(scan(text), lines, layout)
-    return (edited, rest) if _same(_reparse(edited), wanted) else (text, changes)
+    return (edited, rest) if same(_reparse(edited), wanted) else (text, changes)
 
 
 def _in_their_tables(
@@ -113,7 +117,7 @@ def _in_their_tables(
             cuts.append(Splice(start, end, lines))
             done += ones
     edited = splice(text, cuts)
-    if not _same(_reparse(edited), _after(parse(text), done)):
+    if not same(_reparse(edited), _after(parse(text), done)):
         return text, changes
     made = set(map(id, done))
     return edited, [one for one in changes if id(one) not in made]
@@ -126,8 +130,8 @@ def _below(table: KeyPath, paths: set[KeyPath]) -> bool:
 
 def _set(text: str, change: SetKey, layout: Layout) -> str:
     data, document = parse(text), scan(text)
-    depth, found = _follow(data, change.path)
-    if depth == len(change.path) and _same(found, change.value):
+    depth, found = follow(data, change.path)
+    if depth == len(change.path) and same(found, change.value):
         return text
     if depth == len(change.path):
         entry = find(document, change.path)
@@ -138,21 +142,19 @@ def _set(text: str, change: SetKey, layout: Layout) -> str:
         edited = new_key(document, change.path, depth, literal(change.value), layout)
     else:
         raise _refusal(document, change, depth, layout)
-    if not _same(_reparse(edited), _with(data, change.path, change.value)):
+    if not same(_reparse(edited), _with(data, change.path, change.value)):
         raise _refusal(document, change, 0, layout)
     return edited
 
 
 def _unset(text: str, change: UnsetKey) -> str:
     data, document = parse(text), scan(text)
-    if _follow(data, change.path)[0] < len(change.path):
+    if follow(data, change.path)[0] < len(change.path):
         return text
     edited = removal(document, change.path)
     # A table that was written only by what is removed goes with it.
-    result, wanted = (
-        _without_empty(each, change.path[:-1]) for each in (_reparse(edited), _without(data, change.path))
-    )
-    if not _same(result, wanted):
+    result, wanted = (without_empty(each, change.path[:-1]) for each in (_reparse(edited), without(data, change.path)))
+    if not same(result, wanted):
         raise _refusal(document, change, 0, None)
     return edited
 
@@ -164,29 +166,8 @@ def _reparse(text: str) -> dict[str, Any] | None:
         return None
 
 
-def _follow(data: dict[str, Any], path: KeyPath) -> tuple[int, Any]:
-    """How many parts of the path exist, and what the last of them holds."""
-    found: Any = data
-    for depth, part in enumerate(path):
-        if not isinstance(found, dict) or part not in found:
-            return depth, found
-        found = found[part]
-    return len(path), found
-
-
 def _holds_tables(value: Any) -> bool:
     return isinstance(value, dict) or (isinstance(value, list) and any(map(_holds_tables, value)))
-
-
-def _same(one: Any, other: Any) -> bool:
-    """Equality that tells 1 from true and from 1.0, and a date from a date-time."""
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, dict):
-        return one.keys() == other.keys() and all(_same(value, other[key]) for key, value in one.items())
-    if isinstance(one, list):
-        return len(one) == len(other) and all(map(_same, one, other))
-    return bool(one == other) or (one != one and other != other)  # noqa: PLR0124 - nan
 
 
 def _with(data: dict[str, Any], path: KeyPath, value: Value) -> dict[str, Any]:
@@ -209,21 +190,6 @@ def _after(data: dict[str, Any], changes: Sequence[SetKey | UnsetKey], depth: in
         else:
             after.pop(head, None)
     return after
-
-
-def _without(data: dict[str, Any], path: KeyPath) -> dict[str, Any]:
-    head, *rest = path
-    if rest:
-        return {**data, head: _without(data[head], tuple(rest))}
-    return {key: value for key, value in data.items() if key != head}
-
-
-def _without_empty(data: dict[str, Any] | None, path: KeyPath) -> dict[str, Any] | None:
-    """The data without the tables along `path` that hold nothing."""
-    if not data or not path or not isinstance(data.get(path[0]), dict):
-        return data
-    inner = _without_empty(data[path[0]], path[1:])
-    return {**data, path[0]: inner} if inner else _without(data, path[:1])
 
 
 def _refusal(document: Document, change: SetKey | UnsetKey, depth: int, layout: Layout | None) -> Unspliceable:

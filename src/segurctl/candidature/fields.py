@@ -123,6 +123,29 @@ def children_at(path: KeyPath) -> list[str]:
     return []
 
 
+@cache
+def order_at(path: KeyPath) -> tuple[str, ...]:
+    """The keys that the format knows in the table at a path, in its order: what a thing is, then where it stands.
+
+    None where the team chooses them, nor where the format has no such table.
+    """
+    annotation: Any = Candidature
+    try:
+        for index in range(len(path)):
+            annotation = _descend(annotation, path, index)
+    except SegurctlError:
+        return ()
+    models = (one for one in _alternatives(annotation) if isinstance(one, type) and issubclass(one, BaseModel))
+    return next(map(_own_first, models), ())
+
+
+def _own_first(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a model, those of the model that it extends after its own."""
+    above = model.__base__
+    inherited = _own_first(above) if above is not None and issubclass(above, BaseModel) else ()
+    return (*(name for name in _children(model) if name not in inherited), *inherited)
+
+
 def lookup(candidature: Candidature, pattern: str | KeyPath, *, closed: bool = True) -> list[tuple[KeyPath, Any]]:
     """The champs that hold something, with their values; `*` in the pattern stands for every key, sorted.
 

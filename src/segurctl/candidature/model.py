@@ -1,7 +1,8 @@
 """The shape of a candidature file, format 1.
 
 Shape and type only: what a value means is a rule, so that a wrong SIREN is a finding with a line and not an
-unreadable file. Everything below `[produit]` is optional. Dates are TOML local dates, jalons local date-times.
+unreadable file. Everything below `[produit]` is optional. Dates are TOML local dates, jalons local date-times. The
+order of the fields is that of the keys in a file that `fmt` wrote.
 """
 
 import datetime as dt
@@ -41,12 +42,12 @@ class Produit(_Table):
     """`[produit]`: what is to be referenced."""
 
     nom: str
-    dispositif: str
     version: str | None = None
     version_majeure: str | None = None
     responsable: str | None = None
     description: str | None = None
     certifications: Textes = ()
+    dispositif: str
     profils: Textes = ()
     nil: str | None = None
     reference_convergence: str | None = None
@@ -236,10 +237,10 @@ class Candidature(_Table):
     format: int
     parcours: str
     edition: str
-    produit: Produit
-    editeur: Editeur = Editeur()
     retiree_le: dt.date | None = None
     motif_retrait: str | None = None
+    editeur: Editeur = Editeur()
+    produit: Produit
     composants: Mapping[str, Composant] = Field(default_factory=dict)
     eligibilite: Eligibilite = Eligibilite()
     psc: Psc = Psc()

@@ -1,12 +1,12 @@
 """Where new keys and tables go among the lines of a file, and which lines go when they are removed."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from segurctl.candidature.brackets import Splice, find, insert, remove, splice
 from segurctl.candidature.literal import BOM
-from segurctl.candidature.paths import KeyPath, format_path
+from segurctl.candidature.paths import DataPath, KeyPath, format_path
 from segurctl.candidature.scan import (
     Document,
     Entry,
@@ -20,6 +20,7 @@ from segurctl.candidature.scan import (
 )
 
 _blank_lines = re.compile(r"(?:[ \t]*\r?\n)*").match
+_gap = re.compile(r"[ \t]*").match
 _blank_line = re.compile(r"[ \t]*\r?\n").match
 _comment_lines = re.compile(r"(?:[ \t]*#[^\n]*(?:\n|\Z))*").match
 _head = re.compile(r"\ufeff?(?:[ \t]*#[^\n]*\n)+(?=[ \t]*(?:\r?\n|\Z))|\ufeff?(?:#:[^\n]*\n)*").match
@@ -31,8 +32,8 @@ class Layout(Protocol):
     def header(self, path: KeyPath) -> int:
         """How many leading parts of the path of a key make the header of its table."""
 
-    def rank(self, table: KeyPath) -> Any:
-        """The place of a table in the order of the catalogue; places compare with `<`."""
+    def rank(self, path: DataPath) -> Any:
+        """The place of a table, or of a key, in the order of the format; places compare with `<`."""
 
 
 def new_key(document: Document, path: KeyPath, depth: int, value: str, layout: Layout) -> str:
@@ -41,36 +42,66 @@ def new_key(document: Document, path: KeyPath, depth: int, value: str, layout: L
     line = f"{format_path(path[depth:])} = {value}"
     inline = find(document, parent)
     if inline:
-        last = inline.members[-1] if inline.members else None
-        return splice(text, insert(text, inline, last, line))
-    sibling = _last_format_path(document, parent)
-    if sibling:
-        return splice(text, _beside(text, *sibling, depth, line))
+        return splice(text, insert(text, inline, _member(text, inline, path, layout), line))
+    through = _through(document, parent)
+    if through:
+        return splice(text, _beside(text, through, path, depth, line, layout))
     section = document.section(parent)
     header = min(layout.header(path), len(path) - 1)
     if section is None or depth < header:
         table = path[: max(header, depth)]
         block = [f"[{format_path(table)}]", f"{format_path(path[len(table) :])} = {value}"]
         return splice(text, _new_table(document, layout, table, block))
-    if section.entries or parent:
-        return splice(text, _below(text, section.entries[-1] if section.entries else section, line))
-    return splice(text, _at_the_top(document, line))
+    if section.entries:
+        return splice(text, _among(text, section.entries, path, line, layout))
+    return splice(text, _below(text, section, line) if parent else _at_the_top(document, line))
 
 
-def _last_format_path(document: Document, table: KeyPath) -> tuple[Entry, Entry | None] | None:
-    """The last entry whose dotted key goes through `table`, and the inline table that holds it."""
+def _member(text: str, inline: Entry, path: KeyPath, layout: Layout) -> Entry | None:
+    """The member of an inline table after which a new one goes; None for in front of them all."""
+    members = inline.members
+    before = _predecessor(members, path, layout)
+    # On lines of its own, the first may have its comment above it.
+    return before or (members[-1] if members and "\n" in text[inline.start : inline.end] else None)
+
+
+def _predecessor(entries: Sequence[Entry], path: KeyPath, layout: Layout) -> Entry | None:
+    """The last of the greatest of those that do not come after `path`, be they in order or not."""
+    own = layout.rank(path)
+    before = [(layout.rank(entry.path), index) for index, entry in enumerate(entries)]
+    greatest = max((pair for pair in before if pair[0] <= own), default=None)
+    return entries[greatest[1]] if greatest else None
+
+
+def _through(document: Document, table: KeyPath) -> list[tuple[Entry, Entry | None]]:
+    """The entries whose dotted keys go through `table`, each with the inline table that holds it."""
     depth = len(table)
-    through = [(entry, container) for entry, container in document.along(table) if entry.base < depth < len(entry.path)]
-    return through[-1] if through else None
+    return [(entry, container) for entry, container in document.along(table) if entry.base < depth < len(entry.path)]
 
 
-def _beside(text: str, sibling: Entry, container: Entry | None, depth: int, line: str) -> list[Splice]:
-    """Next to a dotted key, with the same prefix spelled in the same way."""
+def _beside(
+    text: str, through: list[tuple[Entry, Entry | None]], path: KeyPath, depth: int, line: str, layout: Layout
+) -> list[Splice]:
+    """Among dotted keys, with the prefix of one of them spelled in the same way."""
+    siblings, container = [entry for entry, _ in through], through[-1][1]
+    before = _predecessor(siblings, path, layout)
+    sibling = before or siblings[0]
     prefix_end = key_parts(text, sibling.key)[depth - sibling.base - 1].end
     line = f"{text[sibling.key : prefix_end]}.{line}"
     if container:
-        return insert(text, container, sibling, line)
-    return _below(text, sibling, line)
+        return insert(text, container, before or siblings[-1], line)
+    return _below(text, before, line) if before else _above(text, sibling, line)
+
+
+def _among(text: str, entries: list[Entry], path: KeyPath, line: str, layout: Layout) -> list[Splice]:
+    """A line where the order of the format wants it among the keys of a table."""
+    before = _predecessor(entries, path, layout)
+    return _below(text, before, line) if before else _above(text, entries[0], line)
+
+
+def _above(text: str, first: Entry, line: str) -> list[Splice]:
+    """A line above the first key, and above the comments that stand on it, indented as it is."""
+    return _lines(text, _start_of(text, first.key, 0), [indentation(text, first.key) + line])
 
 
 def removal(document: Document, path: KeyPath) -> str:
@@ -91,7 +122,22 @@ def removal(document: Document, path: KeyPath) -> str:
 def _below(text: str, neighbour: Entry | Section, line: str) -> list[Splice]:
     """A line right below a key or a header, indented as it is."""
     offset = neighbour.key if isinstance(neighbour, Entry) else neighbour.start
-    return _lines(text, line_end(text, neighbour.end), [indentation(text, offset) + line])
+    return _lines(text, end_of_item(text, neighbour.end), [indentation(text, offset) + line])
+
+
+def end_of_item(text: str, end: int) -> int:
+    """Where the lines of a key or a header end, with the comments that go on below the one on its line.
+
+    `end` is where its own characters end. A comment goes on in the same column.
+    """
+    offset = line_end(text, end)
+    gap = _gap(text, end)
+    if gap is None or not text.startswith("#", gap.end()):
+        return offset
+    column = gap.end() - line_start(text, end)
+    while (gap := _gap(text, offset)) and gap.end() - offset == column and text.startswith("#", gap.end()):
+        offset = line_end(text, offset)
+    return offset
 
 
 def _at_the_top(document: Document, line: str) -> list[Splice]:
@@ -135,7 +181,7 @@ def _place(document: Document, layout: Layout, table: KeyPath) -> int:
         return _end_of_section(text, headed[last])
     if headed:
         above = document.sections[0].entries
-        return _start_of_section(text, headed[0], line_end(text, above[-1].end) if above else 0)
+        return _start_of(text, headed[0].start, line_end(text, above[-1].end) if above else 0)
     return _end_of_text(text)
 
 
@@ -168,9 +214,9 @@ def _end_of_section(text: str, section: Section) -> int:
     return after if after == len(text) or _blank_line(text, after) else offset
 
 
-def _start_of_section(text: str, section: Section, floor: int) -> int:
-    """Before its header, and before the comments that stand on it, but not above `floor`."""
-    start = line_start(text, section.start)
+def _start_of(text: str, offset: int, floor: int) -> int:
+    """Before the line of a header or a key, and before the comments that stand on it, but not above `floor`."""
+    start = line_start(text, offset)
     while start > floor:
         above = line_start(text, start - 1)
         line = text[above:start].lstrip(" \t")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from segurctl.candidature.discover import EDITEUR
-from segurctl.candidature.editeur import EditeurFile, Partage, company_of, read_editeur, under
+from segurctl.candidature.editeur import EditeurFile, Partage, company_of, parse_editeur, read_editeur, under
 from segurctl.candidature.model import Candidature
 from segurctl.candidature.paths import DataPath
 from segurctl.candidature.structure import catalogue_faults, control_faults, may_command, version_faults
@@ -114,6 +114,14 @@ def parse_candidature(
             if not faults:
                 return CandidatureFile(path, text, candidature, editeur, partage)
     raise refusal(path, text, faults)
+
+
+def parse_file(path: Path, text: str, parcours: "Parcours") -> None:
+    """Raise SegurctlError, with path and line, where a text is no candidature; or no company's file, by its name."""
+    if path.name == EDITEUR:
+        parse_editeur(path, text, parcours)
+    else:
+        parse_candidature(path, text, parcours)
 
 
 def refusal(path: Path, text: str, faults: list["Fault"]) -> SegurctlError:

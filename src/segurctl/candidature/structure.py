@@ -19,6 +19,9 @@ _RANGES = ((0, 0x20), (0x7F, 0xA0), (0x202A, 0x202F), (0x2066, 0x206A), (0xE0000
 _COMMANDS = frozenset(map(chr, (*_UNSEEN, *(code for start, end in _RANGES for code in range(start, end)))))
 
 
+_MIGRER = "pour passer ce fichier à l'actuelle : segurctl migrate"
+
+
 class Fault(NamedTuple):
     """Something that makes the file unreadable: where, what, and how to mend it; `absent`: a key that is not there."""
 
@@ -30,21 +33,39 @@ class Fault(NamedTuple):
 
 def version_faults(data: Mapping[str, Any], parcours: "Parcours") -> Iterator[Fault]:
     """A file of another format, parcours or édition than this segurctl reads."""
-    found = data.get("format")
-    if found is None:
-        hint = f"la première ligne d'une candidature : format = {FORMAT}"
-        yield Fault(("format",), "ce n'est pas un fichier de candidature : « format » manque", hint)
-    elif isinstance(found, bool) or found != FORMAT:
-        newer = isinstance(found, int) and found > FORMAT
-        hint = "mettez segurctl à jour" if newer else f"écrivez format = {FORMAT}"
-        yield Fault(("format",), f"format {shown(found)} inconnu : ce segurctl lit le format {FORMAT}", hint)
+    if data.get("format") != FORMAT or isinstance(data["format"], bool):
+        yield _format_fault(data)
     for key, known, said in (
         ("parcours", parcours.id, "parcours « {} » inconnu"),
         ("edition", parcours.edition, "édition « {} » inconnue"),
     ):
         held = data.get(key)
         if isinstance(held, str) and held != known:
-            yield Fault((key,), f"{said.format(short(held))} de ce segurctl", f'il connaît {key} = "{known}"')
+            older = _older_edition(held, parcours) if key == "edition" else None
+            yield older or Fault((key,), f"{said.format(short(held))} de ce segurctl", f'il connaît {key} = "{known}"')
+
+
+def _format_fault(data: Mapping[str, Any]) -> Fault:
+    from segurctl.candidature.versions import format_anterieur  # only another version pays for it
+
+    found = data.get("format")
+    if found is None:
+        hint = f"la première ligne d'une candidature : format = {FORMAT}"
+        return Fault(("format",), "ce n'est pas un fichier de candidature : « format » manque", hint)
+    if format_anterieur(found):
+        return Fault(("format",), f"format {shown(found)}, antérieur à celui de ce segurctl ({FORMAT})", _MIGRER)
+    newer = isinstance(found, int) and not isinstance(found, bool) and found > FORMAT
+    hint = "mettez segurctl à jour" if newer else f"écrivez format = {FORMAT}"
+    return Fault(("format",), f"format {shown(found)} inconnu : ce segurctl lit le format {FORMAT}", hint)
+
+
+def _older_edition(found: str, parcours: "Parcours") -> Fault | None:
+    from segurctl.candidature.versions import edition_anterieure
+
+    if not edition_anterieure(found, parcours):
+        return None
+    message = f"édition « {found} » antérieure à celle de ce segurctl (« {parcours.edition} »)"
+    return Fault(("edition",), message, _MIGRER)
 
 
 def may_command(text: str) -> bool:

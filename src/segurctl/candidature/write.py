@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from segurctl.candidature.discover import EDITEUR
 from segurctl.candidature.editeur import EditeurFile, company_of, parse_editeur
 from segurctl.candidature.lock import locked
 from segurctl.candidature.read import CandidatureFile, parse_candidature, read_bytes, read_candidature
@@ -63,6 +64,29 @@ def update(
                 if editeur and after.editeur:
                     _replace_if_same(editeur.path, editeur.text, after.editeur.text)
                 _replace_if_same(path, before.text, after.text)
+        return before, after
+
+
+def revise(path: Path, parcours: "Parcours", change: Callable[[str], str], *, dry_run: bool) -> tuple[str, str]:
+    """Apply `change` to the text of a file, a candidature or the company's; give it before and after.
+
+    The text that it is given may be neither yet, the one that it gives must be; with `dry_run` nothing is written.
+    Raises SegurctlError as `update`.
+    """
+    read_bytes(path)
+    with nullcontext() if dry_run else locked(Path(os.path.realpath(path)).parent):
+        try:
+            before = decode(read_bytes(path))
+        except SegurctlError as error:
+            error.path = path
+            raise
+        after = change(before)
+        if path.name == EDITEUR:
+            readable_editeur(path, after, parcours)
+        else:
+            readable(path, after, parcours)
+        if not dry_run:
+            _replace_if_same(path, before, after)
         return before, after
 
 

@@ -21,6 +21,7 @@ Table = Mapping[str, Entry]
 
 _SUIVRE = "segurctl.cli.suivre"
 _CONTROLER = "segurctl.cli.controler"
+_ENTRETENIR = "segurctl.cli.entretenir"
 _EXPLIQUER = "segurctl.cli.expliquer"
 _REMPLIR = "segurctl.cli.remplir"
 _REM = "segurctl.cli.rem"
@@ -69,6 +70,8 @@ TABLE: Table = {
     "check": Entry("Contrôler", "ce qui ne tiendrait pas devant l'ANS", f"{_CONTROLER}:check"),
     "explain": Entry("Contrôler", "une règle : pourquoi, comment corriger", f"{_EXPLIQUER}:explain"),
     "rules": Entry("Contrôler", "toutes les règles", f"{_EXPLIQUER}:rules"),
+    "fmt": Entry("Contrôler", "met les fichiers en forme, sans rien en changer d'autre", f"{_ENTRETENIR}:fmt"),
+    "migrate": Entry("Contrôler", "passe les fichiers à l'édition courante du parcours", f"{_ENTRETENIR}:migrate"),
     "schema": Entry("Contrôler", "le schéma du fichier, pour les éditeurs", "segurctl.cli.schema:schema"),
     "config": Entry("Consulter", "vos réglages : list, get, set, unset, path", group=CONFIG),
 }

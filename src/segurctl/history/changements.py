@@ -7,7 +7,7 @@ the same shape.
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from segurctl.candidature.layout import ORDER
+from segurctl.candidature.fields import order_at
 from segurctl.candidature.paths import KeyPath
 from segurctl.history.autres import acceptations, exigence, jalon
 from segurctl.history.champs import Table, champs, dans
@@ -66,4 +66,5 @@ def _place(one: Changement, rangs: Mapping[str, int]) -> tuple[int, int, str]:
     """The place of a change: by section, étapes by catalogue, the rest by name."""
     section = one.champ.partition(".")[0]
     rang = rangs.get(one.cible.partition("/")[0], len(rangs)) if section == "etapes" else 0
-    return ORDER.index(section) if section in ORDER else -1, rang, one.champ
+    sections = order_at(())
+    return sections.index(section) if section in sections else -1, rang, one.champ

@@ -7,7 +7,7 @@ not fit raises KeyError or TypeError here, and the test that loads it whole says
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import tomli
 
@@ -34,6 +34,9 @@ from segurctl.parcours.model import (
     Suivi,
     Valeur,
 )
+
+if TYPE_CHECKING:
+    from segurctl.parcours.editions import Edition
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 
@@ -148,6 +151,17 @@ def _dispositif(table: Table) -> Dispositif:
     return Dispositif(source=source, jalons=jalons, alias=tuple(table.pop("alias", ())), **table)
 
 
+def _editions(path: Path) -> "tuple[Edition, ...]":
+    from segurctl.parcours.editions import Edition, Evolution  # which few files need
+
+    editions: list[Edition] = []
+    for table in _read(path)["editions"]:
+        id_, source = table.pop("id"), _source(table, None)
+        changes: Table = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+        editions.append(Edition(id_, source, Evolution(**changes)))
+    return tuple(editions)
+
+
 def _by_id(entries: list[T], key: str = "id") -> Mapping[str, T]:
     return {getattr(entry, key): entry for entry in entries}
 
@@ -179,4 +193,5 @@ def load_parcours(folder: Path = CATALOGUE) -> Parcours:
         read_champs=lambda: _by_id(
             [_sourced(Champ, table, None) for table in _read(folder / "champs.toml")["champs"]], "chemin"
         ),
+        read_editions=lambda: _editions(folder / "editions.toml"),
     )

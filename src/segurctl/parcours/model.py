@@ -7,7 +7,10 @@ tuples because every command loads them: a frozen dataclass takes seven times as
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from segurctl.parcours.editions import Edition
 
 Confiance = Literal["A", "B", "C"]
 Portee = Literal["editeur", "produit", "candidature"]
@@ -317,7 +320,8 @@ class Dispositif(NamedTuple):
 class Parcours:
     """The whole catalogue of one édition; étapes are in catalogue order.
 
-    The dictionary of the champs is a quarter of the catalogue and few screens name one: it is read when first asked.
+    The dictionary of the champs is a quarter of the catalogue and few screens name one: it is read when first asked, as
+    the éditions are, the last of which is its own.
     """
 
     def __init__(
@@ -334,6 +338,7 @@ class Parcours:
         reperes: Mapping[str, date],
         acteurs: Mapping[str, str],
         read_champs: Callable[[], Mapping[str, Champ]],
+        read_editions: Callable[[], "tuple[Edition, ...]"],
     ) -> None:
         self.id = id_
         self.edition = edition
@@ -346,11 +351,17 @@ class Parcours:
         self.reperes = reperes
         self.acteurs = acteurs
         self._read_champs = read_champs
+        self._read_editions = read_editions
 
     @cached_property
     def champs(self) -> Mapping[str, Champ]:
         """Every champ of the file, by its path."""
         return self._read_champs()
+
+    @cached_property
+    def editions(self) -> "tuple[Edition, ...]":
+        """The éditions that segurctl knows, from the oldest to its own."""
+        return self._read_editions()
 
     def champ(self, chemin: str) -> Champ | None:
         """The champ of a dotted path, its keys matched against `*` where the catalogue has one."""
