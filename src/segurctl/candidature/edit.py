@@ -82,7 +82,7 @@ def _new_tables(
     }
     wanted = _after(data, [one for keys in blocks.values() for one in keys.values()])
     edited = new_tables(scan(text), lines, layout)
-    return (edited, rest) if _same(_reparse(edited), wanted) else (text, changes)
+    return (edited, rest) if same(_reparse(edited), wanted) else (text, changes)
 
 
 def _in_their_tables(
@@ -113,7 +113,7 @@ def _in_their_tables(
             cuts.append(Splice(start, end, lines))
             done += ones
     edited = splice(text, cuts)
-    if not _same(_reparse(edited), _after(parse(text), done)):
+    if not same(_reparse(edited), _after(parse(text), done)):
         return text, changes
     made = set(map(id, done))
     return edited, [one for one in changes if id(one) not in made]
@@ -127,7 +127,7 @@ def _below(table: KeyPath, paths: set[KeyPath]) -> bool:
 def _set(text: str, change: SetKey, layout: Layout) -> str:
     data, document = parse(text), scan(text)
     depth, found = _follow(data, change.path)
-    if depth == len(change.path) and _same(found, change.value):
+    if depth == len(change.path) and same(found, change.value):
         return text
     if depth == len(change.path):
         entry = find(document, change.path)
@@ -138,7 +138,7 @@ def _set(text: str, change: SetKey, layout: Layout) -> str:
         edited = new_key(document, change.path, depth, literal(change.value), layout)
     else:
         raise _refusal(document, change, depth, layout)
-    if not _same(_reparse(edited), _with(data, change.path, change.value)):
+    if not same(_reparse(edited), _with(data, change.path, change.value)):
         raise _refusal(document, change, 0, layout)
     return edited
 
@@ -152,7 +152,7 @@ def _unset(text: str, change: UnsetKey) -> str:
     result, wanted = (
         _without_empty(each, change.path[:-1]) for each in (_reparse(edited), _without(data, change.path))
     )
-    if not _same(result, wanted):
+    if not same(result, wanted):
         raise _refusal(document, change, 0, None)
     return edited
 
@@ -178,14 +178,14 @@ def _holds_tables(value: Any) -> bool:
     return isinstance(value, dict) or (isinstance(value, list) and any(map(_holds_tables, value)))
 
 
-def _same(one: Any, other: Any) -> bool:
+def same(one: Any, other: Any) -> bool:
     """Equality that tells 1 from true and from 1.0, and a date from a date-time."""
     if type(one) is not type(other):
         return False
     if isinstance(one, dict):
-        return one.keys() == other.keys() and all(_same(value, other[key]) for key, value in one.items())
+        return one.keys() == other.keys() and all(same(value, other[key]) for key, value in one.items())
     if isinstance(one, list):
-        return len(one) == len(other) and all(map(_same, one, other))
+        return len(one) == len(other) and all(map(same, one, other))
     return bool(one == other) or (one != one and other != other)  # noqa: PLR0124 - nan
 
 
