@@ -520,7 +520,7 @@ def resolved(text: str, side: int) -> str:
     """A file with the marks of conflicts, where our side (0) or theirs (1) is taken each time."""
     kept, where = [], None
     for line in text.splitlines(keepends=True):
-        if line.startswith("<<<<<<<"):
+        if line.lstrip("\ufeff").startswith("<<<<<<<"):
             where = 0
         elif line.startswith("=======") and where == 0:
             where = 1

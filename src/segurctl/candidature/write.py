@@ -98,7 +98,12 @@ def write_beside(path: Path, target: Path, text: str) -> None:
 
 
 def replace(path: Path, text: str) -> None:
-    """Put a text in the place of a file, atomically and durably, keeping its mode; links are followed.
+    """Put a text in the place of a file. Raises SegurctlError as `replace_bytes`."""
+    replace_bytes(path, text.encode())
+
+
+def replace_bytes(path: Path, data: bytes) -> None:
+    """Put bytes in the place of a file, atomically and durably, keeping its mode; links are followed.
 
     Raises SegurctlError when the file is read-only, the disk is full or the folder cannot be written.
     """
@@ -107,7 +112,7 @@ def replace(path: Path, text: str) -> None:
         mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
         if mode is not None and not mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
             raise PermissionError(errno.EACCES, "read-only")  # a rename would not ask
-        _swap(target, text.encode(), mode)
+        _swap(target, data, mode)
     except OSError as error:
         raise SegurctlError(
             f"écriture impossible, le fichier est comme il était : {reason(error)}", path=path, hint=_HINT

@@ -59,4 +59,7 @@ TABLE: Table = {
     "explain": Entry("Contrôler", "une règle : pourquoi, comment corriger", f"{_EXPLIQUER}:explain"),
     "rules": Entry("Contrôler", "toutes les règles", f"{_EXPLIQUER}:rules"),
     "schema": Entry("Contrôler", "le schéma du fichier, pour les éditeurs", "segurctl.cli.schema:schema"),
+    "merge-driver": Entry(
+        "Partager", "fusionne une candidature pour git", "segurctl.cli.fusion:merge_driver", hidden=True
+    ),
 }

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from segurctl.candidature.literal import BOM
 from segurctl.candidature.scan import end_of_line
 
 
@@ -19,13 +18,12 @@ class Labels(NamedTuple):
 def marked(ours: str, theirs: str, labels: Labels) -> str:
     """The lines that two texts share, and both versions of the others, between marks."""
     eol = end_of_line(ours, max(len(ours) - 1, 0))
-    bom = BOM if ours.startswith(BOM) else ""
-    return bom + "".join(_marked(_lines(ours, eol), _lines(theirs, eol), labels, eol))
+    return "".join(_marked(_lines(ours, eol), _lines(theirs, eol), labels, eol))
 
 
 def _lines(text: str, eol: str) -> list[str]:
     """The lines of a text, the last one with its end: a mark may come below it."""
-    lines = text.removeprefix(BOM).split("\n")
+    lines = text.split("\n")
     last = [f"{lines[-1]}{eol}"] if lines[-1] else []
     return [f"{line}\n" for line in lines[:-1]] + last
 

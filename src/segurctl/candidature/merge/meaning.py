@@ -68,6 +68,12 @@ def _settled(value: Any) -> Any:
     return value
 
 
+def _alike(one: Any, other: Any) -> bool:
+    """Whether two tables hold the same; one that is gone holds what an empty one holds."""
+    tables = [{} if side is ABSENT else side for side in (one, other)]
+    return all(isinstance(table, dict) for table in tables) and same_meaning(*tables)
+
+
 class _Merging:
     """One merge: the conflicts that it has met."""
 
@@ -95,8 +101,10 @@ class _Merging:
     def values(self, path: KeyPath, base: Any, ours: Any, theirs: Any) -> tuple[Any, Any]:
         if same(ours, theirs) or same(base, theirs):
             return ours, ours
-        if same(base, ours):
+        if same(base, ours) or _alike(base, ours):
             return theirs, theirs
+        if _alike(base, theirs) or _alike(ours, theirs):
+            return ours, ours
         if all(one in (ABSENT, []) or holds_elements(one) for one in (base, ours, theirs)):
             merged = merge_elements(*([] if one is ABSENT else one for one in (base, ours, theirs)))
             self.conflicts += [Conflict((*path, name), o or ABSENT, t or ABSENT) for name, o, t in merged.conflicts]

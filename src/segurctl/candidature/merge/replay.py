@@ -79,7 +79,8 @@ def _changes(path: KeyPath, before: Mapping[str, Any], wanted: Mapping[str, Any]
 
 def _bare_value(text: str, change: SetKey, spelling: Version, layout: Layout) -> str:
     if change.value == {}:
-        return new_tables(scan(text), {change.path: []}, layout)
+        headed = new_tables(scan(text), {change.path: []}, layout)
+        return headed if _reads(headed) else apply(text, [change], layout)
     return _elements(text, change.path, change.value, spelling)  # type: ignore[arg-type]
 
 
@@ -94,10 +95,15 @@ def _respell(text: str, changed: set[KeyPath], spelling: Version, base: Version 
         if path in changed or (path in known and known[path].raw == mine.raw):
             cuts.append(Splice(mine.start, mine.end, _with_ends(raw.raw, end_of_line(text, mine.end))))
     respelled = splice(text, cuts)
+    return respelled if _reads(respelled) and same_meaning(parse(respelled), now.data) else text
+
+
+def _reads(text: str) -> bool:
     try:
-        return respelled if same_meaning(parse(respelled), now.data) else text
+        parse(text)
     except SegurctlError:
-        return text
+        return False
+    return True
 
 
 class _Written(NamedTuple):
