@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import tomli
 
 from builders import example_text, parcours
+from candidature.test_edit_properties import check_document, some_change
 from segurctl.candidature.edit import SetKey, UnsetKey, apply
 from segurctl.candidature.layout import CatalogueLayout
 from segurctl.errors import SegurctlError
@@ -117,6 +118,11 @@ def some_base(random: Random) -> str:
     return text.rstrip() if random.random() < 0.1 else text
 
 
+def seeded(seed: int) -> Random:
+    """The same choices at each run."""
+    return Random(seed)  # noqa: S311 - nothing is secret here
+
+
 def some_pair(random: Random) -> Pair:
     """A file and two versions that come from it, a few edits each; often of the same places."""
     base = some_base(random)
@@ -129,6 +135,27 @@ def some_pair(random: Random) -> Pair:
             text = some_edit(random, text, kinds)
         sides.append(text)
     return Pair(base, *sides)
+
+
+def wild_pair(random: Random) -> Pair | None:
+    """A file in every spelling of TOML, of random words, and two versions of it; None where it came out as no TOML."""
+    document = check_document(random)
+    if document is None:
+        return None
+    sides = []
+    for _ in range(2):
+        text = document[0]
+        for _ in range(random.randint(1, 4)):
+            text = some_edit(random, text, BY_HAND_EDITS) if random.random() < 0.3 else wild_edit(random, text)
+        sides.append(text)
+    return Pair(document[0], *sides)
+
+
+def wild_edit(random: Random, text: str) -> str:
+    try:
+        return commanded(text, some_change(random, loads(text)))
+    except SegurctlError:
+        return text
 
 
 # --- the edits: with the command ---
@@ -357,6 +384,9 @@ EDITS: list[tuple[int, Edit]] = [
 ]
 
 
+BY_HAND_EDITS = [EDITS[at] for at in (8, 9, 10, 11, 12, 13, 17, 18, 19)]
+
+
 def some_edit(random: Random, text: str, kinds: list[tuple[int, Edit]] = EDITS) -> str:
     """The file after one edit; as it was where that edit cannot be made."""
     edit = random.choices([one for _, one in kinds], [weight for weight, _ in kinds])[0]
@@ -421,22 +451,21 @@ def expected(pair: Pair, *, units: bool) -> Expected:
         b, o, t = ({key: value for key, value in side.items() if key[: len(table)] == table} for side in sides)
         if b in (o, t) or o == t:
             continue
-        if units and table[0] == "preuves":
-            whole.add(table)
-        elif b and not (o and t) and not all(present(pair, table)):
+        gone = bool(b) and not all(present(pair, table))
+        if gone or (units and table[0] == "preuves"):
             whole.add(table)
     for path in {*base, *ours, *theirs}:
-        b, o, t = (side.get(path) for side in sides)
+        was, own, other = (side.get(path) for side in sides)
         in_whole = table_of(path) in whole
         mixed = units and path[-1] in FACT and mixture(path[:-1], *sides)
-        if (in_whole or mixed or (b not in (o, t))) and o != t:
+        if (in_whole or mixed or (was not in (own, other))) and own != other:
             result.conflicts.add(table_of(path) if in_whole else path)
-        elif b == o:
-            o = t
+        elif was == own:
+            own = other
         else:
-            t = o
-        result.ours.update({path: o} if o is not None else {})
-        result.theirs.update({path: t} if t is not None else {})
+            other = own
+        for leaves, value in ((result.ours, own), (result.theirs, other)):
+            leaves.update({path: value} if value is not None else {})
     return result
 
 
@@ -513,7 +542,13 @@ def git_is_right(pair: Pair) -> bool:
     """Whether git's own merge is clean, and says what the merge must say."""
     clean, text = git_merge_file(pair)
     wanted = expected(pair, units=False)
-    return clean and readable(text) and not wanted.conflicts and flat(loads(text)) == wanted.ours and comments_held(pair, text)
+    return (
+        clean
+        and readable(text)
+        and not wanted.conflicts
+        and flat(loads(text)) == wanted.ours
+        and comments_held(pair, text)
+    )
 
 
 def resolved(text: str, side: int) -> str:

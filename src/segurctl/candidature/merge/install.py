@@ -65,7 +65,10 @@ def _driver() -> str:
 def _attributes(folder: Path) -> Path:
     """The attributes of this clone alone, which all its worktrees share."""
     said = git("rev-parse", "--git-path", "info/attributes", folder=folder)
-    return folder / said.out.decode(errors="surrogateescape").removesuffix("\n")
+    path = folder / said.out.decode(errors="surrogateescape").removesuffix("\n")
+    if path.is_symlink():
+        raise SegurctlError("c'est un lien : ces réglages iraient ailleurs", path=path, hint="retirez ce lien")
+    return path.resolve()
 
 
 def _read(path: Path) -> bytes:
