@@ -29,7 +29,7 @@ def _lines(text: str, eol: str) -> list[str]:
 
 
 def _marked(ours: list[str], theirs: list[str], labels: Labels, eol: str) -> Iterator[str]:
-    for tag, start, end, other_start, other_end in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+    for tag, start, end, other_start, other_end in SequenceMatcher(None, ours, theirs).get_opcodes():
         if tag == "equal":
             yield from ours[start:end]
             continue

@@ -92,11 +92,11 @@ def remarks(document: Document, data: Mapping[str, Any]) -> list[Remark]:
         for match in _tokens(text)
         if match["comment"] is not None
     ]
-    lines = {line_start(text, one.start): one.text for one in found if one.place in _OWN}
-    return [_with_neighbours(text, one, lines) if one.place in _OWN else one for one in found]
+    lines = {line_start(text, one.start): one.text for one in found if one.place in OWN_LINE}
+    return [_with_neighbours(text, one, lines) if one.place in OWN_LINE else one for one in found]
 
 
-_OWN = (Place.ABOVE, Place.BELOW, Place.APART, Place.LAST)
+OWN_LINE = (Place.ABOVE, Place.BELOW, Place.APART, Place.LAST)
 
 
 def _placed(text: str, known: list[Item], start: int, end: int) -> Remark:

@@ -9,8 +9,9 @@ from segurctl.candidature.edit import Unspliceable
 from segurctl.candidature.merge.marks import Labels, marked
 from segurctl.candidature.merge.meaning import Conflict, Merged, merge_data, same_meaning
 from segurctl.candidature.merge.remarks import Item, Place, Remark, items, kept, merged, remarks, said
-from segurctl.candidature.merge.replay import Version, replay, version
+from segurctl.candidature.merge.replay import replay
 from segurctl.candidature.merge.settle import Source, settle
+from segurctl.candidature.merge.versions import Version, version
 from segurctl.candidature.paths import KeyPath
 from segurctl.candidature.placing import Layout
 from segurctl.candidature.text import decode, parse
