@@ -1,5 +1,6 @@
 """The command in this process, for tests to which a process of its own would add nothing."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,3 +27,14 @@ def segurctl(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
         return Ended(code, *capsys.readouterr())
 
     return call
+
+
+@pytest.fixture
+def settled_git(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Git without the settings of the person, or of what runs the tests; whoever commits is always the same."""
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    settings = {"CONFIG_GLOBAL": os.devnull, "CONFIG_NOSYSTEM": "1", "EDITOR": "true"}
+    people = {f"{who}_{what}": "essai@exemple.fr" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    for name, value in {**settings, **people}.items():
+        monkeypatch.setenv(f"GIT_{name}", value)

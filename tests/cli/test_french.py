@@ -163,7 +163,7 @@ def test_the_help_of_the_program_shows_the_commands_by_panel(capsys: pytest.Capt
     assert text.index("\nOptions :\n") < text.index("\nExemples :\n  segurctl status\n")
     assert "\n  --help                Affiche cette aide.\n" in text
     for name, entry in TABLE.items():
-        assert re.search(rf"(?m)^  {name} +{re.escape(entry.summary)}$", text)
+        assert bool(re.search(rf"(?m)^  {name} +{re.escape(entry.summary)}$", text)) is not entry.hidden
 
 
 def test_hidden_commands_are_not_in_the_help_nor_suggested(shown: Say, told: Say) -> None:

@@ -1,6 +1,5 @@
 """A candidature in git: branches that fill different parts of it merge, and a review shows what was done."""
 
-import os
 import subprocess
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -70,13 +69,7 @@ class Repository:
 
 
 @pytest.fixture
-def repository(tmp_path: Path, segurctl: Segurctl, monkeypatch: pytest.MonkeyPatch) -> Iterator[Repository]:
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    settings = {"CONFIG_GLOBAL": os.devnull, "CONFIG_NOSYSTEM": "1", "EDITOR": "true"}
-    people = {f"{who}_{what}": "essai@exemple.fr" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    for name, value in {**settings, **people}.items():
-        monkeypatch.setenv(f"GIT_{name}", value)
+def repository(tmp_path: Path, segurctl: Segurctl, settled_git: None) -> Iterator[Repository]:
     made = Repository(tmp_path, segurctl)
     assert made.git("init", "--quiet", "--initial-branch=main").returncode == 0
     made.do("init", "produit.nom=Julie", "produit.dispositif=LGC", "produit.version=3", "editeur.siren=732829320")

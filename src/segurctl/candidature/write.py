@@ -209,14 +209,19 @@ def other_names(path: Path) -> int:
 
 
 def replace(path: Path, text: str) -> None:
-    """Put a text in the place of a file, atomically and durably, keeping its mode; links are followed.
+    """Put a text in the place of a file. Raises SegurctlError as `replace_bytes`."""
+    replace_bytes(path, text.encode())
+
+
+def replace_bytes(path: Path, data: bytes) -> None:
+    """Put bytes in the place of a file, atomically and durably, keeping its mode; links are followed.
 
     Of a file with several names (hard links) the others keep what it was: a backup made of links stays one.
     Raises SegurctlError when the file is read-only, the disk is full or the folder cannot be written.
     """
     target = Path(os.path.realpath(path))  # which does not raise where links turn in a circle
     try:
-        _swap(target, text.encode(), _writable(target))
+        _swap(target, data, _writable(target))
     except OSError as error:
         raise SegurctlError(
             f"écriture impossible, le fichier est comme il était : {reason(error)}", path=path, hint=_HINT
