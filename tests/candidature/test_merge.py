@@ -70,7 +70,7 @@ def test_a_table_that_one_side_moved_takes_the_changes_of_the_other() -> None:
 
 def test_a_table_that_one_side_spelled_inline_takes_the_changes_of_the_other() -> None:
     inline = '[cnda.demandes]\ndmp = { teleservice = "DMP", statut = "soumis", depuis = 2025-10-06 }\n'
-    assert 'porteur = "editeur" }' in clean(DMP, inline, f'{DMP}porteur = "editeur"\n')
+    assert '"DMP", porteur = "editeur", statut' in clean(DMP, inline, f'{DMP}porteur = "editeur"\n')
 
 
 def test_acceptations_that_both_sides_add_are_all_there() -> None:
@@ -101,8 +101,8 @@ def test_two_values_of_a_key_are_left_between_marks_around_its_line_alone() -> N
     outcome = merge(DMP, ours, theirs)
     assert outcome.data.decode() == DMP.replace(
         'teleservice = "DMP"\n',
-        '<<<<<<< ours\nteleservice = "A"\n=======\nteleservice = "B"\n>>>>>>> theirs\n',
-    ) + ('porteur = "tiers"\n')
+        '<<<<<<< ours\nteleservice = "A"\n=======\nteleservice = "B"\n>>>>>>> theirs\nporteur = "tiers"\n',
+    )
 
 
 def test_the_marks_have_the_names_and_the_size_that_git_gives() -> None:

@@ -59,7 +59,7 @@ def fmt(
         before, after = revise(path, parcours, formatted, dry_run=essai)
         return Fait(mis_en_forme(path, before, after, check=check, diff=diff), before != after)
 
-    return _each(chemins, one, findings=essai, writes=not essai)
+    return _each(chemins, one, "" if diff and not check else "rien ne change", findings=essai, writes=not essai)
 
 
 def migrate(
@@ -101,17 +101,23 @@ def migrate(
         before, after = revise(path, parcours, migrated, dry_run=essai)
         return Fait(migre(path, changements, before, after, essai=essai, diff=dry_run), bool(changements))
 
-    return _each(chemins, one, findings=check, writes=not essai)
+    return _each(chemins, one, "rien à migrer", findings=check, writes=not essai)
 
 
-def _each(chemins: list[Path] | None, work: Callable[[Path], Fait], *, findings: bool, writes: bool) -> Result:
+def _each(
+    chemins: list[Path] | None, work: Callable[[Path], Fait], quoi: str, *, findings: bool, writes: bool
+) -> Result:
     """Do the same to every file meant; one that cannot be read or written is told after the others, that are done.
 
-    `findings`: a file that changes is a finding. `writes`: it is written.
+    `quoi` is what to say of those that do not change, if anything. `findings`: a file that changes is a finding.
+    `writes`: it is written.
     """
+    from segurctl.views.entretien_text import rien
+
     page: list[Line] = []
     errors: list[SegurctlError] = []
     changed: list[Path] = []
+    intacts: list[Path] = []
     for found in _tous(chemins):
         try:
             path = _inside(found)
@@ -121,7 +127,8 @@ def _each(chemins: list[Path] | None, work: Callable[[Path], Fait], *, findings:
             errors.append(error)
             continue
         page += fait.page
-        changed += [path] if fait.change else []
+        (changed if fait.change else intacts).append(path)
+    page += rien(intacts, quoi) if quoi else ()
     code = ExitCode.USAGE if errors else ExitCode.FINDINGS if findings and changed else ExitCode.OK
     return Result(tuple(page), code, tuple(errors), changed[-1] if changed and writes else None)
 

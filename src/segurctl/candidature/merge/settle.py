@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from segurctl.candidature.brackets import Splice, splice
@@ -41,6 +42,11 @@ class Settled:
         around = (one for one in self.items if not one.header and one.path == path[: len(one.path)])
         below = (one for one in self.items if one.path[: len(path)] == path)
         return next(around, None) or next(below, None)
+
+    def last_of_table(self, item: Item) -> Item:
+        """The last key of the table that a key or header is in."""
+        below = self.items[self.items.index(item) + 1 :]
+        return next((one for one in reversed(list(takewhile(lambda each: not each.header, below)))), item)
 
 
 def settle(text: str, wanted: Counter[str], sources: Sequence[Source]) -> str:
@@ -135,8 +141,9 @@ class _Placing:
                 if one.text == remark.after:
                     return _line(text, line_end(text, one.start), remark.text, one.start)
         item = self.now.written(remark.anchor) if remark.anchor else None
-        if item and remark.place is Place.BELOW:
-            return _line(text, line_end(text, item.end), remark.text, item.start)
+        if item and remark.place is Place.BELOW:  # it ends its table: the key may have others below it here
+            last = self.now.last_of_table(item)
+            return _line(text, line_end(text, last.end), remark.text, last.start)
         if item and remark.place is not Place.APART:
             return _line(text, line_start(text, item.start), remark.text, item.start)
         if item is None:
