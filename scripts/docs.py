@@ -195,7 +195,9 @@ def main() -> None:
     DOCS.mkdir(exist_ok=True)
     (DOCS / "etapes.md").write_text(etapes_page(load_parcours()), encoding="utf-8")
     (DOCS / "fichier.md").write_text(champs_page(load_parcours()), encoding="utf-8")
-    (DOCS / "schemas" / "candidature.schema.json").write_text(schema_text(load_parcours()), encoding="utf-8")
+    for nom in ("candidature", "editeur"):
+        text = schema_text(load_parcours(), editeur=nom == "editeur")
+        (DOCS / "schemas" / f"{nom}.schema.json").write_text(text, encoding="utf-8")
     (DOCS / "regles.md").write_text(rules_markdown(regles().values()), encoding="utf-8")
 
 

@@ -26,7 +26,12 @@ def yaml(path: Path) -> Any:
 
 
 HOOK = yaml(ROOT / ".pre-commit-hooks.yaml")[0]
+QUI = ("-c", "user.name=Alix", "-c", "user.email=alix@exemple.fr")
+COMPANIES = {"editeur.toml", "candidatures/editeur.toml", "produits/editeur.toml"}
 PATHS = (
+    *sorted(COMPANIES),
+    ".cache/editeur.toml",
+    "mon-editeur.toml",
     "candidature.toml",
     "julie.candidature.toml",
     ".candidature.toml",
@@ -58,7 +63,7 @@ def test_the_hook_is_given_the_files_that_discovery_finds_and_no_other(tmp_path:
         (tmp_path / name).write_text(MINIMAL, encoding="utf-8")
     found = {path.relative_to(tmp_path).as_posix() for path in find_all([tmp_path], tmp_path)}
     given = {name for name in PATHS if re.search(HOOK["files"], name) and not re.search(HOOK["exclude"], name)}
-    assert given == found
+    assert given == found | COMPANIES
     assert 8 <= len(found) < len(PATHS)
 
 
@@ -94,6 +99,8 @@ def steps(name: str) -> list[str]:
 def test_the_job_to_copy_runs_and_fails_when_it_should(name: str, today: str, *, fails: bool, tmp_path: Path) -> None:
     """Its own lines, in a shell that stops at the first failure, as a runner's does."""
     shutil.copytree(ROOT / "examples" / ("pieges" if fails else "referencee"), tmp_path / "produit")
+    for words in ("init --quiet", "add --all", "commit --quiet -m base", "update-ref refs/remotes/origin/main HEAD"):
+        subprocess.run(["git", *QUI, *words.split()], cwd=tmp_path / "produit", check=True)
     lines = [line for line in steps(name) if not line.startswith("pip install")]
     assert len(lines) < len(steps(name)), "it installs segurctl"
     environment = settled_environment() | {

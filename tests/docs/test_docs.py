@@ -52,7 +52,7 @@ def test_the_page_names_every_etape_and_links_to_it() -> None:
         assert f"](#{id_.replace('.', '')})" in page
 
 
-@pytest.mark.parametrize(("page", "nombre"), [("README.md", 3), ("docs/ci.md", 3), ("docs/preuves.md", 2)])
+@pytest.mark.parametrize(("page", "nombre"), [("README.md", 4), ("docs/ci.md", 3), ("docs/preuves.md", 2)])
 def test_what_a_page_shows_is_what_the_command_prints(page: str, nombre: int) -> None:
     shown = re.findall(r"```console\n\$ segurctl (.*)\n((?:.*\n)*?)```", (ROOT / page).read_text(encoding="utf-8"))
     assert len(shown) == nombre
@@ -74,6 +74,8 @@ def test_what_a_page_shows_is_what_the_command_prints(page: str, nombre: int) ->
         "docs/preuves.md",
         "docs/liens.md",
         "docs/historique.md",
+        "docs/portefeuille.md",
+        "docs/equipe.md",
     ],
 )
 def test_every_local_link_leads_somewhere(page: str) -> None:
@@ -82,7 +84,10 @@ def test_every_local_link_leads_somewhere(page: str) -> None:
         assert (path.parent / target).exists(), target
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/ci.md", "docs/preuves.md", "docs/liens.md", "docs/historique.md"])
+@pytest.mark.parametrize(
+    "page",
+    ["README.md", *(f"docs/{nom}.md" for nom in ("ci", "preuves", "liens", "historique", "portefeuille", "equipe"))],
+)
 def test_the_commands_of_a_page_exist_with_their_options(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     for line in re.findall(r"^(?:\$ )?segurctl ([a-z].*)", text, re.MULTILINE):

@@ -137,10 +137,11 @@ def _tous(chemins: list[Path] | None) -> "Iterator[Path | Introuvable]":
     """Every file meant, and the company's files that are read under them, each once."""
     from segurctl.candidature.editeur import company_of
 
-    found = list(candidatures(chemins))
-    editeurs = (company_of(one) for one in found if isinstance(one, Path) and one.name != EDITEUR)
-    nommes = {one.resolve() for one in found if isinstance(one, Path)}
-    yield from (one for one in dict.fromkeys(editeurs) if one and one.resolve() not in nommes)
+    nommes = [one for one in chemins or () if one.name == EDITEUR]
+    autres = [one for one in chemins or () if one.name != EDITEUR]
+    found = list(candidatures(autres)) if autres or not nommes else []
+    editeurs = [*nommes, *(company_of(one) for one in found if isinstance(one, Path))]
+    yield from {one.resolve(): one for one in reversed(editeurs) if one}.values()
     yield from found
 
 

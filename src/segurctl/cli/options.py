@@ -90,15 +90,18 @@ def chosen_format(chosen: str | None, formats: Sequence[str]) -> str:
 def candidatures(chemins: Sequence[Path] | None) -> "Iterator[Path | Introuvable]":
     """Every file meant: by the paths given, or else SEGURCTL_DOSSIERS, or else found from here, or else by the config.
 
+    A company's file stands for the candidatures of its folder, under which it is read.
+
     Raises SegurctlError, once it is asked for the first, when nothing says any, or when the config is not sound.
     """
-    from segurctl.candidature.discover import each
+    from segurctl.candidature.discover import EDITEUR, each
     from segurctl.config import de_l_environnement, etendu, reglage
 
+    chemins = [one.parent if one.name == EDITEUR and one.is_file() else one for one in chemins or ()]
     dits, variable = ((), "") if chemins else de_l_environnement("dossiers")
     if not dits:
         try:
-            yield from each(chemins or [], Path.cwd())
+            yield from each(chemins, Path.cwd())
         except SegurctlError:
             dits = tuple(map(etendu, reglage("dossiers")))
             if not dits:
