@@ -4,7 +4,8 @@ One product may stand in several dispositifs, with a candidature in each: produc
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from segurctl.candidature.fields import lookup
@@ -81,23 +82,25 @@ def _partages(propre: Propre, fiches: Sequence[tuple[int, Fiche]]) -> Iterator[t
         if valeur := _dit(one.propres.get(propre.champ)):
             tenants.setdefault(valeur, []).append((rang, one))
     for ones in tenants.values():
-        for rang, one in ones:
-            if autres := [other for _, other in ones if other.cle != one.cle]:
-                dit = short(one.propres[propre.champ])
-                message = f"{propre.nom} « {dit} » sert aussi à {_noms(autres)}"
-                yield rang, propre.regle, Ecart(parse_path(propre.champ), message, propre.etape)
+        produits = _produits(one for _, one in ones)
+        for rang, one in ones if len(produits) > 1 else ():
+            dit = short(one.propres[propre.champ])
+            message = f"{propre.nom} « {dit} » sert aussi à {_noms(produits, one)}"
+            yield rang, propre.regle, Ecart(parse_path(propre.champ), message, propre.etape)
 
 
 def _nies(fiches: Sequence[tuple[int, Fiche]]) -> Iterator[tuple[int, str, Ecart]]:
-    entreprises: dict[str, list[tuple[int, Fiche]]] = {}
+    entreprises: dict[str, dict[str, list[tuple[int, Fiche]]]] = {}
     for rang, one in fiches:
         if one.entreprise and _dit(one.nie):
-            entreprises.setdefault(_dit(one.entreprise), []).append((rang, one))
-    for entreprise, ones in entreprises.items():
-        for rang, one in ones:
-            if autres := [other for _, other in ones if _dit(other.nie) != _dit(one.nie)]:
-                ici, la = short(one.nie or ""), short(autres[0].nie or "")
-                message = f"l'entreprise {short(entreprise)} a ici le NIE « {ici} », et « {la} » pour {_noms(autres)}"
+            nies = entreprises.setdefault(_dit(one.entreprise), {})
+            nies.setdefault(_dit(one.nie), []).append((rang, one))
+    for entreprise, nies in entreprises.items():
+        for nie, ones in nies.items() if len(nies) > 1 else ():
+            autres = next(held for other, held in nies.items() if other != nie)
+            la = f"« {short(autres[0][1].nie or '')} » pour {_noms(_produits(one for _, one in autres))}"
+            for rang, one in ones:
+                message = f"l'entreprise {short(entreprise)} a ici le NIE « {short(one.nie or '')} », et {la}"
                 yield rang, "PTF004", Ecart(_NIE, message, "cnda.inscription")
 
 
@@ -106,11 +109,18 @@ def _dit(valeur: str | None) -> str:
     return (valeur or "").strip().upper()
 
 
-def _noms(fiches: Sequence[Fiche]) -> str:
-    """The first products of many, each with the first of its files."""
-    produits: dict[str, Fiche] = {}
+def _produits(fiches: Iterable[Fiche]) -> dict[str, Fiche]:
+    """The products of fiches, each with the first of them."""
+    found: dict[str, Fiche] = {}
     for one in fiches:
-        produits.setdefault(one.cle, one)
-    dits = [f"{short(one.produit)} ({one.fichier})" for one in list(produits.values())[:_NOMMES]]
-    reste = len(produits) - len(dits)
-    return ", ".join(dits) + (f" et {reste} autre{'s' if reste > 1 else ''}" if reste else "")
+        found.setdefault(one.cle, one)
+    return found
+
+
+def _noms(produits: Mapping[str, Fiche], sauf: Fiche | None = None) -> str:
+    """The first of many products but one, each with a file of its own."""
+    # Of thousands that share a value, each is told of the first ones alone.
+    autres = [one for one in islice(produits.values(), _NOMMES + 1) if sauf is None or one.cle != sauf.cle][:_NOMMES]
+    reste = len(produits) - (sauf is not None) - len(autres)
+    dits = ", ".join(f"{short(one.produit)} ({one.fichier})" for one in autres)
+    return dits + (f" et {reste} autre{'s' if reste > 1 else ''}" if reste else "")
