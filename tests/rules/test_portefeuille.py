@@ -6,7 +6,7 @@ import pytest
 
 from builders import candidature, day, evaluate_on
 from segurctl.rules.model import Constat
-from segurctl.rules.portefeuille import PROPRES, comparer, fiche
+from segurctl.rules.portefeuille import PROPRES, Fiche, comparer, fiche
 
 JOUR = "2025-10-18"
 
@@ -137,3 +137,12 @@ def test_an_acceptation_of_what_other_products_tell_is_never_said_to_be_of_no_us
 def test_one_candidature_alone_and_none_at_all_have_nothing_in_common() -> None:
     assert entre(produit("Julie", nil="X1")) == [[]]
     assert comparer([], day(JOUR)) == {}
+
+
+def test_twenty_thousand_products_that_share_everything_are_told_of_the_first_ones() -> None:
+    """In a time that grows with their number: the square of it would be hours."""
+    propres = {one.champ: "X1" for one in PROPRES}
+    fiches = [Fiche(f"{rang}.toml", f"P{rang}", "732829320", f"N{rang % 2}", propres, ()) for rang in range(20_000)]
+    found = comparer(fiches, day(JOUR))
+    assert len(found) == 20_000
+    assert found[19_999][0].ecart.message.endswith("sert aussi à P0 (0.toml), P1 (1.toml) et 19997 autres")
