@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import Any, Self
 
 import pytest
+import tomli
 
 from segurctl.candidature import lock, write
-from segurctl.candidature.read import CandidatureFile, read_candidature
+from segurctl.candidature.discover import EDITEUR
+from segurctl.candidature.read import CandidatureFile
 from segurctl.candidature.write import Beside, create, update
 from segurctl.errors import ExitCode, SegurctlError
 from segurctl.parcours.load import load_parcours
@@ -73,18 +75,24 @@ def seen_by(story: str, folder: Path) -> Any:
 # --- many at once ---
 
 
-def test_two_hundred_writers_started_at_once_are_all_there(path: Path) -> None:
+def test_two_hundred_ticks_started_at_once_are_all_there(path: Path) -> None:
+    """In the files of two products, and in that of their company, which the étapes of both share."""
     ends = seen_by("company", path.parent)
     assert Counter(code for _, code in ends) == {ExitCode.OK: 200}
-    file = read_candidature(path, load_parcours())
-    held = {
-        f"tick {plateforme}.{nom}/{action}"
-        for plateforme, etapes in file.candidature.etapes.items()
-        for nom, etape in etapes.items()
-        for action in etape.actions
-    } | {f"set composants.{nom}.type=proxy" for nom in file.candidature.composants}
-    assert held == {" ".join(words) for words, _ in ends}
-    assert list(contents(path.parent)) == [path.name]
+    another = "ordo.candidature.toml"
+    held: dict[str, set[str]] = {}
+    for name in contents(path.parent):
+        etapes = tomli.loads((path.parent / name).read_text(encoding="utf-8"))["etapes"]
+        held[name] = {
+            f"{p}.{n}/{one}" for p, noms in etapes.items() for n, etape in noms.items() for one in etape["actions"]
+        }
+    assert sorted(held) == [path.name, EDITEUR, another]
+    parcours, asked = load_parcours(), {(words[1], words[3]) for words, _ in ends}
+    siennes = {one for one, _ in asked if parcours.etapes[one.partition("/")[0]].portee == "editeur"}
+    assert held[EDITEUR] == siennes
+    assert held[path.name] == {one for one, name in asked if name == path.name} - siennes
+    assert held[another] == {one for one, name in asked if name == another}
+    assert sum(map(len, held.values())) == len(asked) == 200
 
 
 class Clock:

@@ -21,17 +21,19 @@ from types import FrameType
 from typing import Any, NamedTuple, NoReturn
 
 from segurctl.candidature import lock, write
+from segurctl.candidature.discover import EDITEUR
 from segurctl.candidature.read import CandidatureFile
 from segurctl.candidature.write import Beside, create, update
 from segurctl.cli.main import main
 from segurctl.parcours.load import load_parcours
-from support import MINIMAL, TODAY
+from support import HEAD, MINIMAL, TODAY
 
 MODE = 0o640
 RENAMED = MINIMAL.replace('"Julie"', '"Juliette"')
 NAMED = f'{RENAMED}\n[rem]\nfichier = "releve.json"\n'
 SNAPSHOT = "a snapshot\n" * 40
 OLDER = "an older snapshot\n"
+ANOTHER = "ordo.candidature.toml"
 WRITERS = 200
 KILLS = 300
 
@@ -60,15 +62,21 @@ def ended(child: int) -> int:
 
 
 def company(path: Path) -> Any:
-    """Start every writer at once: one for each action of the catalogue, the others each with a champ of its own."""
+    """Start every writer at once: a tick of each action of the catalogue, and the rest in the file of another product.
+
+    Beside them stands the file of their company, which keeps the actions of its étapes for both.
+    """
     etapes = load_parcours().etapes
     actions = [f"{id_}/{action.nom}" for id_, etape in etapes.items() for action in etape.actions]
-    commands = [["tick", action] for action in actions]
-    commands += [["set", f"composants.c{n}.type=proxy"] for n in range(WRITERS - len(actions))]
+    siennes = [one for one in actions if etapes[one.partition("/")[0]].portee != "editeur"]
+    commands = [["tick", action, "-c", path.name] for action in actions]
+    commands += [["tick", action, "-c", ANOTHER] for action in siennes[: WRITERS - len(actions)]]
     os.chdir(path.parent)
     main(["status", "--today", TODAY])  # whatever is imported on the way is imported now
     main(["tick", actions[0], "--today", TODAY])
     path.write_text(MINIMAL, encoding="utf-8")
+    path.with_name(ANOTHER).write_text(MINIMAL, encoding="utf-8")
+    path.with_name(EDITEUR).write_text(HEAD, encoding="utf-8")
     gate, opened = os.pipe()
 
     def writer(words: list[str]) -> int:

@@ -1,6 +1,8 @@
 """A company with several products: what is the company's is written once, where it lives, and told once."""
 
+import errno
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -75,6 +77,26 @@ def test_one_command_may_write_in_both_files(depot: Path, segurctl: Segurctl) ->
     assert ended.code == ExitCode.OK
     assert 'nie = "EDI347461"' in (depot / "editeur.toml").read_text(encoding="utf-8")
     assert 'nil = "JUL895988"' in (depot / JULIE).read_text(encoding="utf-8")
+
+
+def test_a_disk_that_refuses_the_second_file_leaves_each_whole(
+    depot: Path, segurctl: Segurctl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    avant = (depot / JULIE).read_bytes()
+    real, calls = os.replace, []
+
+    def replace(source: str | Path, target: str | Path) -> None:
+        calls.append(target)
+        if len(calls) > 1:
+            raise OSError(errno.ENOSPC, "plein")
+        real(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", replace)
+        ended = faire(segurctl, "set", "editeur.nie=EDI347461", "produit.nil=JUL895988", "-c", JULIE)
+    assert (ended.code, ended.err.startswith(f"{JULIE}: écriture impossible")) == (ExitCode.USAGE, True)
+    assert (depot / JULIE).read_bytes() == avant
+    assert (depot / "editeur.toml").read_text(encoding="utf-8") == COMPANY + 'nie = "EDI347461"\n'
 
 
 def test_a_dry_run_shows_both_differences_and_writes_neither(depot: Path, segurctl: Segurctl) -> None:
