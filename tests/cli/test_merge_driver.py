@@ -198,6 +198,15 @@ def test_older_gits_that_give_no_labels_get_the_usual_ones(tmp_path: Path, segur
     assert ours.read_text(encoding="utf-8") == expected
 
 
+@pytest.mark.parametrize("size", ["1000000000", "9" * 5000, "-1", "x", "", "0"])
+def test_marks_are_never_longer_than_somebody_can_have_meant(tmp_path: Path, segurctl: Segurctl, size: str) -> None:
+    """Their length comes from the attributes of the repository, which anybody may propose."""
+    base, ours, theirs = files(tmp_path, "a = 1\n", "a = 2\n", "a = 3\n")
+    ended = segurctl("merge-driver", f"--marker-size={size}", "--", base, ours, theirs, NAME)
+    assert ended.code == ExitCode.FINDINGS
+    assert ours.read_text(encoding="utf-8").startswith("<<<<<<< ours\n")
+
+
 @pytest.mark.parametrize(
     ("texts", "said"),
     [

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from segurctl.candidature.merge.texts import Outcome, Sides
 
 _MARKS = 7  # characters of a mark, where git does not say
+_DIGITS = 3  # of their number, which comes from the attributes of the repository
 
 
 def merge_driver(
@@ -49,7 +50,7 @@ def merge_driver(
     from segurctl.candidature.merge.marks import Labels
 
     base, ours, theirs, path = fichiers or []
-    size = int(marker_size) if marker_size.isdecimal() else _MARKS
+    size = int(marker_size) if marker_size.isdecimal() and len(marker_size) <= _DIGITS else _MARKS
     labels = Labels(_label(ours_label, "ours"), _label(theirs_label, "theirs"), size or _MARKS)
     return _merged(base, ours, theirs, path, labels)
 
