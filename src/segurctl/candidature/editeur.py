@@ -45,6 +45,15 @@ class EditeurFile(NamedTuple):
 
         return scan(self.text).position(path)
 
+    def tells(self, path: KeyPath) -> bool:
+        """Whether it holds a champ, or a table."""
+        found: Any = self.data
+        for part in path:
+            if not isinstance(found, Mapping) or part not in found:
+                return False
+            found = found[part]
+        return True
+
 
 class Double(NamedTuple):
     """A champ or an étape that a candidature and the company's file both tell, and not alike."""
@@ -209,7 +218,7 @@ def under(data: dict[str, Any], file: EditeurFile, parcours: "Parcours") -> tupl
             told.append(etape.id)
             if theirs is not None:
                 merged[etape.plateforme] = {**merged.get(etape.plateforme, {}), etape.nom: theirs}
-        elif theirs not in (None, NON_DIT, mine):
+        elif theirs not in (None, mine):
             doubles.append(Double(path, mine, theirs))
     both = {**data, "editeur": {**held, **own}, "etapes": merged}
     return both, Partage(file.path, frozenset(told), frozenset(own), tuple(doubles))

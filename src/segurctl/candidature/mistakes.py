@@ -61,6 +61,7 @@ _LEXEMES = "|".join(
 )
 _PARTS = rf"(?P<skip>{LONG}|{COMMENT})|(?P<part>{BARE}|{BASIC}|{LITERAL})|(?P<dot>\.)|(?P<space>[ \t]+)|(?P<other>.)"
 _DAY = re.compile(r"=[ \t]*[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MARKS = tuple(re.compile(mark, re.MULTILINE) for mark in (r"^<{7,} ", r"^={7,}$", r"^>{7,} "))
 _MAX_DIGITS = 4300  # of the interpreter
 _MAX_DEPTH = 100  # what a parser must accept at least
 
@@ -68,7 +69,7 @@ _MAX_DEPTH = 100  # what a parser must accept at least
 def explain(error: Exception, text: str) -> SegurctlError:
     """The error to show for what `tomli.loads(text)` raised."""
     if isinstance(error, tomli.TOMLDecodeError):
-        return _explain_syntax(error)
+        return _explain_conflict(text) or _explain_syntax(error)
     text = text.replace("\r\n", "\n")
     if isinstance(error, RecursionError):
         return _error(
@@ -78,6 +79,19 @@ def explain(error: Exception, text: str) -> SegurctlError:
             "aucune candidature n'en a besoin",
         )
     return _error("un nombre a trop de chiffres", text, _too_long(text), "mettez un texte entre guillemets")
+
+
+def _explain_conflict(text: str) -> SegurctlError | None:
+    """Git's marks, where there are some: what else is wrong comes from them."""
+    text, offset, starts = text.replace("\r\n", "\n"), 0, list[int]()
+    for mark in _MARKS:
+        found = mark.search(text, offset)
+        if found is None:
+            return None
+        starts.append(found.start())
+        offset = found.end()
+    hint = "gardez une des deux versions, et retirez les marques"
+    return _error("une fusion git n'est pas terminée", text, starts[0], hint)
 
 
 def _error(message: str, text: str, offset: int, hint: str) -> SegurctlError:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from segurctl.candidature.discover import EDITEUR
 from segurctl.candidature.editeur import EditeurFile, Partage, company_of, parse_editeur, read_editeur, under
-from segurctl.candidature.model import Candidature
+from segurctl.candidature.model import FORMAT, Candidature
 from segurctl.candidature.paths import DataPath
 from segurctl.candidature.structure import catalogue_faults, control_faults, may_command, version_faults
 from segurctl.candidature.text import MAX_BYTES, decode, parse
@@ -84,6 +84,17 @@ def read_candidature(path: Path, parcours: "Parcours", *, alone: bool = False) -
         raise
     above = None if alone else company_of(path)
     return parse_candidature(path, text, parcours, read_editeur(above, parcours) if above else None)
+
+
+def read_company(path: Path, parcours: "Parcours") -> CandidatureFile:
+    """The company's file by itself, as what is under a candidature that says nothing. Raises EditeurIllisible."""
+    return company_alone(path, read_editeur(path, parcours), parcours)
+
+
+def company_alone(path: Path, editeur: EditeurFile, parcours: "Parcours") -> CandidatureFile:
+    """The same, of a company's file that was read."""
+    tete = f'format = {FORMAT}\nparcours = "{parcours.id}"\nedition = "{parcours.edition}"\n'
+    return parse_candidature(path, f'{tete}produit = {{ nom = "x", dispositif = "LGC" }}\n', parcours, editeur)
 
 
 def parse_candidature(

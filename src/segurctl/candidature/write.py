@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from segurctl.candidature.discover import EDITEUR
 from segurctl.candidature.editeur import EditeurFile, company_of, parse_editeur
 from segurctl.candidature.lock import locked
-from segurctl.candidature.read import CandidatureFile, parse_candidature, read_bytes, read_candidature
+from segurctl.candidature.read import (
+    CandidatureFile,
+    company_alone,
+    parse_candidature,
+    read_bytes,
+    read_candidature,
+    read_company,
+)
 from segurctl.candidature.text import decode
 from segurctl.errors import SegurctlError
 from segurctl.files import WITHOUT_WAITING
@@ -64,6 +71,26 @@ def update(
                 if editeur and after.editeur:
                     _replace_if_same(editeur.path, editeur.text, after.editeur.text)
                 _replace_if_same(path, before.text, after.text)
+        return before, after
+
+
+def update_editeur(
+    path: Path,
+    parcours: "Parcours",
+    change: Callable[[CandidatureFile], str],
+    *,
+    check: Callable[[CandidatureFile], None] = lambda _file: None,
+    dry_run: bool,
+) -> tuple[CandidatureFile, CandidatureFile]:
+    """The same as `update` for the company's file by itself: `change` gives its new text. Raises as `update`."""
+    read_bytes(path)
+    with nullcontext() if dry_run else locked(Path(os.path.realpath(path)).parent):
+        before = read_company(path, parcours)
+        text = change(before)
+        after = company_alone(path, readable_editeur(path, text, parcours), parcours)
+        check(after)
+        if before.editeur and not dry_run:
+            _replace_if_same(path, before.editeur.text, text)
         return before, after
 
 

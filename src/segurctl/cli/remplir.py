@@ -48,18 +48,30 @@ def unset(
         segurctl unset psc.client_id_prod
         segurctl unset tests_intrusion.web --dry-run
     """
+    from shlex import quote
+
+    from segurctl.candidature.discover import EDITEUR
     from segurctl.candidature.edit import UnsetKey
     from segurctl.candidature.fields import exists
-    from segurctl.candidature.paths import parse_path
+    from segurctl.candidature.paths import format_path, parse_path
 
     paths = [parse_path(champ) for champ in champs]
     for path in paths:
         if "*" in path:
             raise SegurctlError("unset efface un élément à la fois", hint="nommez-le à la place de *")
         exists(path)
-    return change_file(
-        candidature, today, lambda _file, _evaluation: [UnsetKey(path) for path in paths], dry_run=dry_run
-    )
+
+    def effacer(file: "CandidatureFile", _evaluation: "Evaluation") -> list[UnsetKey]:
+        for path in paths:
+            if file.path.name != EDITEUR and file.home(path) and file.editeur and file.editeur.tells(path):
+                champ = format_path(path)
+                hint = (
+                    f"pour l'effacer de tous : segurctl unset {quote(champ)} -c {quote(file.editeur.path.as_posix())}"
+                )
+                raise SegurctlError(f"« {champ} » n'est que dans {EDITEUR}, pour tous les produits", hint=hint)
+        return [UnsetKey(path) for path in paths]
+
+    return change_file(candidature, today, effacer, dry_run=dry_run)
 
 
 def get(
@@ -74,15 +86,16 @@ def get(
         segurctl get produit.nil
         segurctl get 'psc.dossiers.*.nru'
     """
-    from segurctl.candidature.discover import find_one
+    from segurctl.candidature.discover import EDITEUR, find_one
     from segurctl.candidature.fields import field_type, lookup, spell
     from segurctl.candidature.paths import format_path, parse_path
-    from segurctl.candidature.read import read_candidature
+    from segurctl.candidature.read import read_candidature, read_company
     from segurctl.parcours.load import load_parcours
 
     path = parse_path(champ)
     field_type(path)
-    file = read_candidature(find_one(candidature, Path.cwd()), load_parcours())
+    found = find_one(candidature, Path.cwd())
+    file = (read_company if found.name == EDITEUR else read_candidature)(found, load_parcours())
     held = {format_path(found): spell(value) for found, value in lookup(file.candidature, path)}
     code = ExitCode.OK if held else ExitCode.FINDINGS
     if wants_json(format_):

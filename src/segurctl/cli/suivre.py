@@ -97,7 +97,7 @@ def show(
     if etape not in known:
         hint = suggest(etape, known) or f"étapes : {', '.join(known)}"
         raise SegurctlError(f"étape inconnue « {etape} »", hint=hint)
-    path, evaluation = evaluate_one(candidature, day(today, "--today"))
+    path, evaluation = evaluate_one(candidature, day(today, "--today"), commune=etape)
     if wants_json(format_):
         from segurctl.views.documents import show_json
 
@@ -107,11 +107,26 @@ def show(
     return Result(show_text(evaluation, etape, option=option_of(path, the_one_here())))
 
 
-def evaluate_one(named: Path | None, today: dt.date) -> Named:
-    """The one candidature that a command is about, with what it is worth on a day, and the path it was found at."""
-    from segurctl.candidature.discover import find_one
+def evaluate_one(named: Path | None, today: dt.date, *, commune: str | None = None) -> Named:
+    """The one candidature that a command is about, with what it is worth on a day, and the path it was found at.
 
-    return _evaluate(find_one(named, Path.cwd()), today, lambda _candidature: {})
+    Or the company's file by itself, where the command is about an étape of the company (`commune`).
+    """
+    from segurctl.candidature.discover import EDITEUR, find_one
+
+    found = find_one(named, Path.cwd())
+    if commune is None or found.name != EDITEUR:
+        return _evaluate(found, today, lambda _candidature: {})
+    from segurctl.candidature.read import read_company
+    from segurctl.evaluation import evaluate
+    from segurctl.parcours.load import load_parcours
+    from segurctl.proofs.disk import gather
+
+    parcours = load_parcours()
+    if parcours.etapes[commune].portee != "editeur":
+        raise SegurctlError(f"{commune} est une étape de chaque produit", hint="donnez la candidature avec -c")
+    file = read_company(found, parcours)
+    return found, evaluate(file.candidature, parcours, today, gather(file, hashed=False))
 
 
 def _evaluate(

@@ -10,7 +10,10 @@ from segurctl.cli.result import Result
 from segurctl.errors import SegurctlError
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from segurctl.candidature.edit import SetKey, UnsetKey
+    from segurctl.candidature.editeur import EditeurFile
     from segurctl.candidature.paths import KeyPath
     from segurctl.candidature.read import CandidatureFile
     from segurctl.candidature.write import Beside
@@ -37,59 +40,33 @@ def change_file(
     `beside` gives what belongs to the file, and is written with it.
     """
     from segurctl.candidature.discover import find_one
-    from segurctl.candidature.edit import apply
-    from segurctl.candidature.layout import CatalogueLayout
-    from segurctl.candidature.read import CandidatureFile
-    from segurctl.candidature.write import other_names, update
-    from segurctl.evaluation import evaluate
-    from segurctl.parcours.load import load_parcours
-    from segurctl.proofs.disk import gather
+    from segurctl.candidature.write import other_names, update, update_editeur
     from segurctl.saisie.effet import effet
-    from segurctl.saisie.renseigner import refuser_malformes
-    from segurctl.saisie.repartir import repartir
     from segurctl.views.effet_text import effet_text, noms_text
 
-    parcours, now = load_parcours(), day(today, "--today")
-    asked: list[SetKey | UnsetKey] = []
-    communs: list[SetKey | UnsetKey] = []
-    layout = CatalogueLayout(parcours)
-    evaluations: list[Evaluation] = []
-
-    def evaluated(file: CandidatureFile) -> "Evaluation":
-        evaluations.append(evaluate(file.candidature, parcours, now, gather(file, hashed=False)))
-        return evaluations[-1]
-
-    def edited(file: CandidatureFile) -> str:
-        asked.extend(changes(file, evaluated(file)))
-        siens, partages = repartir(asked, file)
-        if siens and commun:
-            raise _pas_a_l_entreprise(siens[0].path, file)
-        communs.extend(partages)
-        return apply(file.text, siens, layout)
-
-    def check(file: CandidatureFile) -> None:
-        refuser_malformes((change.path for change in asked), evaluated(file))
-
-    commun = named is not None and named.name == EDITEUR
-    path = _premiere(named) if commun and named else find_one(named, Path.cwd())
+    ecriture = _Ecriture(changes, day(today, "--today"))
+    path = find_one(named, Path.cwd())
     others = other_names(path)
-    before, after = update(
-        path,
-        parcours,
-        edited,
-        change_editeur=lambda file: apply(file.text, communs, layout),
-        check=check,
-        beside=beside or (lambda: None),
-        dry_run=dry_run,
-    )
-    if beside and not dry_run:
-        evaluations[-1] = evaluate(after.candidature, parcours, now, gather(after, hashed=False))
-    option = option_of(after.path, the_one_here())
-    dit = dire(evaluations[-1])
+    if path.name == EDITEUR:
+        before, after = update_editeur(path, ecriture.parcours, ecriture.seul, check=ecriture.eprouver, dry_run=dry_run)
+    else:
+        before, after = update(
+            path,
+            ecriture.parcours,
+            ecriture.candidature,
+            change_editeur=ecriture.editeur,
+            check=ecriture.eprouver,
+            beside=beside or (lambda: None),
+            dry_run=dry_run,
+        )
+    if beside and not dry_run:  # what was written beside counts too
+        ecriture.evaluations[-1:] = [ecriture.evaluer(after)]
+    dit = dire(ecriture.evaluations[-1])
     if dry_run:
         return Result((*dit, *_diffs(before, after)))
-    fait = effet(asked, *evaluations)
+    fait = effet(ecriture.asked, *ecriture.evaluations)
     deplace = after.editeur and not fait.changements and after.text != before.text
+    option = option_of(after.path, the_one_here())
     said = _deplace(after) if deplace else effet_text(after.path, fait, option, bref=bref)
     page: Page = (*dit, *said, *_ailleurs(before, after))
     if others and after.text != before.text:
@@ -97,35 +74,70 @@ def change_file(
     return Result(page, written=after.path)
 
 
-def _premiere(editeur: Path) -> Path:
-    """A candidature under which the company's file is read: what is the company's can be changed by any of them."""
-    from segurctl.candidature.discover import find_all
-    from segurctl.candidature.editeur import company_of
-    from segurctl.candidature.read import read_bytes
+class _Ecriture:
+    """One run of a writing command: the changes that it asks for, and what the file is worth before and after."""
 
-    read_bytes(editeur)
-    for one in find_all([editeur.parent], Path.cwd()):
-        found = company_of(one)
-        if found and found.resolve() == editeur.resolve():
-            return one
-    raise SegurctlError("aucune candidature ne lit ce fichier", path=editeur, hint="segurctl init en commence une")
+    def __init__(self, changes: "Changes", today: "dt.date") -> None:
+        from segurctl.candidature.layout import CatalogueLayout
+        from segurctl.parcours.load import load_parcours
+
+        self.parcours = load_parcours()
+        self.asked: list[SetKey | UnsetKey] = []
+        self.evaluations: list[Evaluation] = []
+        self._communs: list[SetKey | UnsetKey] = []
+        self._changes = changes
+        self._today = today
+        self._layout = CatalogueLayout(self.parcours)
+
+    def evaluer(self, file: "CandidatureFile") -> "Evaluation":
+        """What a file is worth."""
+        from segurctl.evaluation import evaluate
+        from segurctl.proofs.disk import gather
+
+        return evaluate(file.candidature, self.parcours, self._today, gather(file, hashed=False))
+
+    def candidature(self, file: "CandidatureFile") -> str:
+        """The new text of a candidature; what is the company's goes to its file."""
+        siens, communs = self._repartir(file)
+        self._communs.extend(communs)
+        return self._appliquer(file.text, siens)
+
+    def editeur(self, file: "EditeurFile") -> str:
+        """The new text of the company's file, under that candidature."""
+        return self._appliquer(file.text, self._communs)
+
+    def seul(self, file: "CandidatureFile") -> str:
+        """The new text of the company's file, by itself. Raises SegurctlError for what is a product's."""
+        siens, communs = self._repartir(file)
+        if siens or file.editeur is None:
+            raise _pas_a_l_entreprise(siens[0].path)
+        return self._appliquer(file.editeur.text, communs)
+
+    def eprouver(self, file: "CandidatureFile") -> None:
+        """Raise SegurctlError for a value that is malformed."""
+        from segurctl.saisie.renseigner import refuser_malformes
+
+        self.evaluations.append(self.evaluer(file))
+        refuser_malformes((change.path for change in self.asked), self.evaluations[-1])
+
+    def _repartir(self, file: "CandidatureFile") -> "tuple[list[SetKey | UnsetKey], list[SetKey | UnsetKey]]":
+        from segurctl.saisie.repartir import repartir
+
+        self.evaluations.append(self.evaluer(file))
+        self.asked.extend(self._changes(file, self.evaluations[-1]))
+        return repartir(self.asked, file)
+
+    def _appliquer(self, text: str, changes: "Sequence[SetKey | UnsetKey]") -> str:
+        from segurctl.candidature.edit import apply
+
+        return apply(text, changes, self._layout)
 
 
-def _pas_a_l_entreprise(path: "KeyPath", file: "CandidatureFile") -> SegurctlError:
-    """Why a change has no place in the company's file: it is a product's, or a candidature tells it itself."""
-    from shlex import quote
-
-    from segurctl.candidature.editeur import belongs
+def _pas_a_l_entreprise(path: "KeyPath") -> SegurctlError:
     from segurctl.candidature.paths import format_path
-    from segurctl.parcours.load import load_parcours
 
-    champ, nom = format_path(path), file.path.as_posix()
-    if not belongs(path, load_parcours()):
-        hint = "donnez la candidature avec -c"
-        return SegurctlError(f"« {champ} » se note dans une candidature, pas dans {EDITEUR}", hint=hint)
-    table = format_path(path[: 3 if path[0] == "etapes" else 2])
-    hint = f"d'abord : segurctl unset {quote(table)} -c {quote(nom)}"
-    return SegurctlError(f"« {champ} » est aussi dans {nom}, qui compte d'abord", hint=hint)
+    message = f"« {format_path(path)} » se note dans une candidature, pas dans {EDITEUR}"
+    return SegurctlError(message, hint="donnez la candidature avec -c")
 
 
 def _diffs(before: "CandidatureFile", after: "CandidatureFile") -> "Page":

@@ -1,7 +1,6 @@
 """Rules of the company's identity (iSC)."""
 
 from collections.abc import Iterator
-from shlex import quote
 
 from segurctl.candidature.discover import EDITEUR
 from segurctl.candidature.literal import shown
@@ -11,6 +10,9 @@ from segurctl.rules.identifiants import is_siren, is_siret
 from segurctl.rules.model import Contexte, Ecart, regle
 
 KBIS_MOIS = 3
+_CORRECTION = (
+    f"notez la bonne valeur avec -c {EDITEUR}, puis retirez celle-ci : elle compte d'abord, et pour ce produit seul"
+)
 
 
 @regle("ISC001")
@@ -51,7 +53,7 @@ def contredit_l_entreprise(contexte: Contexte) -> Iterator[Ecart]:
         etape = ".".join(double.path[1:]) if double.path[0] == "etapes" else None
         dits = "" if etape else f" : {shown(double.candidature)} ici, {shown(double.editeur)} là-bas"
         message = f"{nom} est aussi dans {EDITEUR}, qui en dit autre chose{dits}"
-        yield Ecart(double.path, message, etape, commande=f"segurctl unset {quote(nom)}")
+        yield Ecart(double.path, message, etape, correction=_CORRECTION)
 
 
 @regle("ISC004")
