@@ -46,7 +46,7 @@ def test_a_new_candidature_leaves_to_the_company_what_is_its_own(depot: Path) ->
     assert "[etapes.psc.datapass]" in text
 
 
-@pytest.mark.parametrize("candidature", [JULIE, ORDO, "editeur.toml"])
+@pytest.mark.parametrize("candidature", [JULIE, ORDO, "editeur.toml", "./editeur.toml"])
 def test_a_champ_of_the_company_is_written_in_its_file_and_read_under_each_product(
     depot: Path, segurctl: Segurctl, candidature: str
 ) -> None:
@@ -116,9 +116,22 @@ def test_what_a_candidature_says_itself_is_changed_there(depot: Path, segurctl: 
     assert "nie" not in path.read_text(encoding="utf-8")
 
 
-def test_a_champ_of_the_company_is_taken_out_of_its_file(depot: Path, segurctl: Segurctl) -> None:
-    faire(segurctl, "unset", "editeur.siren", "-c", ORDO)
+def test_a_champ_of_the_company_is_taken_out_of_its_file_where_that_is_named(depot: Path, segurctl: Segurctl) -> None:
+    faire(segurctl, "unset", "editeur.siren", "-c", "editeur.toml")
     assert "siren" not in (depot / "editeur.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("champ", ["editeur.siren", "editeur", "etapes.isc.mandataire", "etapes.isc.mandataire.statut"])
+def test_what_only_the_company_tells_is_not_taken_out_through_a_product(
+    depot: Path, segurctl: Segurctl, champ: str
+) -> None:
+    """A line typed twice, that was to take a copy out, would take it from everybody."""
+    text = COMPANY + '\n[etapes.isc.mandataire]\nstatut = "valide"\n'
+    (depot / "editeur.toml").write_text(text, encoding="utf-8")
+    ended = faire(segurctl, "unset", champ, "-c", ORDO)
+    assert (ended.code, ended.out) == (ExitCode.USAGE, "")
+    assert f"segurctl unset {champ} -c editeur.toml" in ended.err
+    assert (depot / "editeur.toml").read_text(encoding="utf-8") == text
 
 
 @pytest.mark.parametrize("words", [["set", "produit.nil=JUL895988"], ["mark", "psc.datapass", "soumis"]])
@@ -130,11 +143,42 @@ def test_what_is_a_product_s_is_not_written_in_the_company_s_file(
     assert "se note dans une candidature, pas dans editeur.toml" in ended.err
 
 
-def test_a_company_s_file_that_nobody_reads_is_said(tmp_path: Path, segurctl: Segurctl) -> None:
+def test_the_company_s_file_is_changed_and_read_by_itself(tmp_path: Path, segurctl: Segurctl) -> None:
     (tmp_path / "editeur.toml").write_text(COMPANY, encoding="utf-8")
+    assert faire(segurctl, "set", "editeur.nie=EDI347461", "-c", "editeur.toml").code == ExitCode.OK
+    assert faire(segurctl, "mark", "isc.mandataire", "soumis", "-c", "editeur.toml").code == ExitCode.OK
+    assert segurctl("get", "editeur.nie", "-c", "editeur.toml").out == "EDI347461\n"
+    assert "soumise" in faire(segurctl, "show", "isc.mandataire", "-c", "editeur.toml").out
+    refus = faire(segurctl, "show", "psc.datapass", "-c", "editeur.toml")
+    assert (refus.code, "chaque produit" in refus.err) == (ExitCode.USAGE, True)
+
+
+def test_it_is_changed_by_itself_whatever_a_product_says(depot: Path, segurctl: Segurctl) -> None:
+    path = depot / JULIE
+    path.write_text(path.read_text(encoding="utf-8") + '\n[editeur]\nnie = "EDI000001"\n', encoding="utf-8")
     ended = faire(segurctl, "set", "editeur.nie=EDI347461", "-c", "editeur.toml")
-    assert (ended.code, ended.out) == (ExitCode.USAGE, "")
-    assert "aucune candidature" in ended.err
+    assert (ended.code, 'nie = "EDI347461"' in (depot / "editeur.toml").read_text(encoding="utf-8")) == (0, True)
+    assert 'nie = "EDI000001"' in path.read_text(encoding="utf-8")
+
+
+def test_an_etape_that_one_product_tells_and_the_company_leaves_to_do_is_told(depot: Path, segurctl: Segurctl) -> None:
+    a_faire = '\n[etapes.isc.mandataire]\nstatut = "a-faire"\n'
+    (depot / "editeur.toml").write_text(COMPANY + a_faire, encoding="utf-8")
+    path = depot / JULIE
+    path.write_text(path.read_text(encoding="utf-8") + a_faire.replace("a-faire", "soumis"), encoding="utf-8")
+    assert "ISC005 etapes.isc.mandataire est aussi dans editeur.toml" in faire(segurctl, "check").out
+
+
+def test_one_that_hides_another_says_so(depot: Path, segurctl: Segurctl) -> None:
+    ended = segurctl("init", "--editeur", "--today", TODAY, cwd=depot / "candidatures")
+    assert ended.out.splitlines()[-1] == "Ici et en dessous, il est lu à la place de ../editeur.toml."
+
+
+def test_a_candidature_that_nothing_would_find_is_said_to_be(tmp_path: Path, segurctl: Segurctl) -> None:
+    (tmp_path / "suivi").mkdir()
+    ended = faire(segurctl, "init", "produit.nom=X", "produit.dispositif=LGC", "-c", "suivi/s.toml")
+    assert "segurctl ne le trouvera pas de lui-même" in ended.out
+    assert ended.out.splitlines()[-1] == "Ensuite : segurctl next suivi/s.toml"
 
 
 def test_a_wrong_value_is_refused_as_it_would_be_in_a_candidature(depot: Path, segurctl: Segurctl) -> None:
@@ -163,7 +207,7 @@ def test_the_company_s_file_gathers_what_the_candidatures_agree_on(seuls: Path, 
     assert ended.code == ExitCode.OK
     held = tenu(seuls / "editeur.toml")
     assert held["editeur"] == {"siren": "732829320", "raison_sociale": "Exemple"}
-    assert "editeur.nie" in ended.out
+    assert f'  editeur.nie : "EDI347461" ({JULIE}), "EDI347462" ({ORDO})\n' in ended.out
     etapes = held["etapes"]
     assert isinstance(etapes, dict)
     assert str(etapes["isc"]["mandataire"]["depuis"]) == TODAY

@@ -132,5 +132,6 @@ def _short(path: Path, start: Path) -> Path:
 
 def _none(folder: Path) -> list[Path]:
     raise SegurctlError(
-        f"aucune candidature dans {folder}", hint=f"pour en commencer une : segurctl init, qui écrit {NAME}"
+        f"aucune candidature dans {folder} ({NAME}, *{SUFFIX}, {FOLDER}/*.toml)",
+        hint=f"pour en commencer une : segurctl init, qui écrit {NAME}",
     )

@@ -3,14 +3,17 @@
 import sys
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from segurctl.candidature.discover import EDITEUR, NAME
-from segurctl.cli.options import DryRun, Today, day
+from segurctl.cli.options import DryRun, Today, day, option_of, the_one_here
 from segurctl.cli.result import Result
 from segurctl.errors import SegurctlError
+
+if TYPE_CHECKING:
+    from segurctl.views.page import Page
 
 
 def init(
@@ -85,11 +88,24 @@ def init(
     if dry_run:
         return Result(diff_text(candidature, "", text))
     create(candidature, text, parcours)
+    option = option_of(candidature, the_one_here())
     return Result(
         (
             line(Segment(f"{candidature} écrit", "ok"), ", avec chaque étape à faire."),
             *constats_text(evaluation.constats),
-            line("Ensuite : ", Segment("segurctl next", "commande")),
+            *_introuvable(candidature),
+            line("Ensuite : ", Segment(f"segurctl next{option and f' {candidature}'}", "commande")),
         ),
         written=candidature,
     )
+
+
+def _introuvable(candidature: Path) -> "Page":
+    """A word of caution on a name by which nothing will find the file."""
+    from segurctl.candidature.discover import FOLDER, SUFFIX, in_folder
+    from segurctl.views.page import Segment, line
+
+    if any(one.name == candidature.name for one in in_folder(candidature.parent)):
+        return ()
+    dit = f"segurctl ne le trouvera pas de lui-même : nommez-le {NAME}, ou …{SUFFIX}, ou mettez-le dans {FOLDER}/"
+    return (line(Segment("attention", "alerte"), f" : {dit}", hang=2),)

@@ -16,6 +16,7 @@ def init_editeur(affectations: list[str], named: Path | None, today: dt.date, *,
     Raises SegurctlError for another name, a file that is there, a value that is refused or a candidature that cannot be
     read.
     """
+    from segurctl.candidature.editeur import company_of
     from segurctl.candidature.write import create_editeur, refuse_existing
     from segurctl.parcours.load import load_parcours
     from segurctl.saisie.commencer import eprouver_editeur
@@ -36,8 +37,9 @@ def init_editeur(affectations: list[str], named: Path | None, today: dt.date, *,
     eprouver_editeur(text, changes, path, parcours, today)
     if dry_run:
         return Result(diff_text(path, "", text))
+    avant = company_of(path)
     create_editeur(path, text, parcours)
-    return Result(reunion_text(path, reunion), written=path)
+    return Result(reunion_text(path, reunion, avant), written=path)
 
 
 def _candidatures(folder: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:

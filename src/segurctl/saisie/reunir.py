@@ -14,13 +14,14 @@ from segurctl.parcours.model import Parcours
 
 
 class Reunion(NamedTuple):
-    """What candidatures tell of their company: what they agree on, and what they do not.
+    """What candidatures tell of their company: what they agree on, and what they do not, with who tells what.
 
-    `copies` are the champs and étapes that each file still tells, and that the company's file now tells for it.
+    `copies` are the champs and étapes that each file still tells, and that the company's file now tells for it; the
+    whole table `editeur` where it tells nothing else there.
     """
 
     acquis: Mapping[KeyPath, Any]
-    desaccords: tuple[KeyPath, ...]
+    desaccords: Mapping[KeyPath, tuple[tuple[Path, Any], ...]]
     copies: Mapping[Path, tuple[KeyPath, ...]]
 
     @property
@@ -42,9 +43,20 @@ def reunir(files: Iterable[tuple[Path, Mapping[str, Any]]], parcours: Parcours) 
             if value not in valeurs.setdefault(champ, []):
                 valeurs[champ].append(value)
     acquis = {champ: ones[0] for champ, ones in valeurs.items() if len(ones) == 1}
-    desaccords = tuple(sorted(champ for champ in valeurs if champ not in acquis))
-    copies = {path: tuple(champ for champ in held if champ in acquis) for path, held in tenus.items()}
-    return Reunion(acquis, desaccords, copies)
+    desaccords = {
+        champ: tuple((path, held[champ]) for path, held in tenus.items() if champ in held)
+        for champ in sorted(valeurs)
+        if champ not in acquis
+    }
+    return Reunion(acquis, desaccords, {path: _copies(held, acquis) for path, held in tenus.items()})
+
+
+def _copies(held: Mapping[KeyPath, Any], acquis: Mapping[KeyPath, Any]) -> tuple[KeyPath, ...]:
+    champs = [path for path in held if path[0] == "editeur"]
+    etapes = [path for path in held if path[0] == "etapes" and path in acquis]
+    if champs and all(path in acquis for path in champs):
+        return (("editeur",), *etapes)
+    return (*(path for path in champs if path in acquis), *etapes)
 
 
 def _tenus(data: Mapping[str, Any], parcours: Parcours) -> dict[KeyPath, Any]:
