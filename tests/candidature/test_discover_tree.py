@@ -31,7 +31,6 @@ def test_names_of_a_tree_are_found_as_on_a_disk(tmp_path: Path) -> None:
     assert len(found) == 5
 
 
-def test_the_file_of_the_company_is_found_beside_candidatures_only() -> None:
-    assert in_tree([EDITEUR, "candidatures/anna.toml"]) == ["candidatures/anna.toml", EDITEUR]
-    assert in_tree([EDITEUR, "candidature.toml"]) == ["candidature.toml", EDITEUR]
-    assert in_tree([EDITEUR, "produits/candidature.toml", f"vendor/{EDITEUR}"]) == ["produits/candidature.toml"]
+def test_the_files_of_companies_are_found_wherever_they_are_shown() -> None:
+    noms = [EDITEUR, "candidatures/anna.toml", f"filiale/{EDITEUR}", f".cache/{EDITEUR}", f"mon-{EDITEUR}"]
+    assert in_tree(noms) == ["candidatures/anna.toml", EDITEUR, f"filiale/{EDITEUR}"]

@@ -171,14 +171,50 @@ def test_every_candidature_is_told_and_that_of_the_company(depot: Repository, se
     depot.write("[editeur]\nnie = 'EDI347461'\n", "editeur.toml")
     depot.write(TETE.replace("Julie", "Anna"), "candidatures/anna.toml")
     depot.write(TETE, "produits/é à/candidature.toml")
-    depot.write(TETE, "ailleurs/editeur.toml")
+    depot.write("[editeur]\nnie = 'EDI347461'\n", ".caché/editeur.toml")
     depot.write(TETE, ".caché/candidature.toml")
     depot.commit("2025-10-01")
     ended = segurctl("log", "--format", "json")
     noms = ["candidatures/anna.toml", "editeur.toml", "produits/é à/candidature.toml"]
     assert [one["fichier"] for one in json.loads(ended.out)["candidatures"]] == noms
     ended = segurctl("log", "--format", "json", "-c", "candidatures")
-    assert [one["fichier"] for one in json.loads(ended.out)["candidatures"]] == noms[:1]
+    assert [one["fichier"] for one in json.loads(ended.out)["candidatures"]] == noms[:2]  # read under the others too
+
+
+def test_a_file_that_only_looks_like_one_that_is_gone_is_another(depot: Repository, segurctl: Segurctl) -> None:
+    """What `init` lays out is much alike: a rename is of the same product."""
+    etapes = "".join(etape(f"convergence.{nom}", "a-faire") for nom in ("acces", "produit", "demarche", "charte"))
+    depot.step("2025-10-01", TETE + etapes + etape("psc.datapass", "soumis", "2025-10-01"), nom="candidatures/d.toml")
+    depot.git("rm", "--quiet", "candidatures/d.toml")
+    depot.step("2025-10-02", TETE.replace("Julie", "Zeta") + etapes, nom="candidatures/z.toml")
+    said = segurctl("log", "-c", "candidatures/z.toml").out
+    assert "psc.datapass" not in said
+    assert "renommé" not in said
+    assert "Fichier ajouté" in said
+
+
+def test_a_version_that_cannot_be_read_hides_nothing_of_what_comes_after(depot: Repository, segurctl: Segurctl) -> None:
+    depot.step("2025-10-01", TETE + 'nil = "JUL895988"\n')
+    depot.step("2025-10-02", TETE + "<<<<<<< casse\n")
+    depot.step("2025-10-03", TETE)
+    ended = segurctl("diff", "HEAD~1..HEAD", "--fail-on-regression")
+    assert ended.code == ExitCode.FINDINGS
+    assert "Fichier de nouveau lisible" in ended.out
+    assert "NIL : effacé, c'était JUL895988" in ended.out
+
+
+def test_a_candidature_withdrawn_waits_for_nobody_any_more(depot: Repository, segurctl: Segurctl) -> None:
+    depot.step("2025-10-01", TETE + etape("psc.datapass", "soumis", "2025-10-01"))
+    retiree = TETE.replace("\n[produit]", 'retiree_le = 2025-10-11\nmotif_retrait = "abandon"\n\n[produit]')
+    depot.step("2025-10-11", retiree + etape("psc.datapass", "soumis", "2025-10-01"))
+    assert "DataPass : 10 jours" in segurctl("log").out
+
+
+def test_a_branch_that_is_only_at_the_origin_is_named(depot: Repository, segurctl: Segurctl) -> None:
+    depot.step("2025-10-01", TETE)
+    depot.git("update-ref", "refs/remotes/origin/livraison", "HEAD")
+    ended = segurctl("diff", "livraison...HEAD")
+    assert (ended.code, "vouliez-vous dire « origin/livraison » ?" in ended.err) == (ExitCode.USAGE, True)
 
 
 # --- where it runs ---

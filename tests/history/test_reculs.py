@@ -118,7 +118,7 @@ def test_a_candidature_that_is_gone_is_a_recul(depot: Repository, segurctl: Segu
     (depot.folder / "candidatures" / "julie.toml").unlink()
     ended = segurctl("diff", "--fail-on-regression")
     assert ended.code == ExitCode.FINDINGS
-    assert "Julie · candidatures/julie.toml\n  ! Fichier retiré – recul : la candidature n'est plus suivie" in ended.out
+    assert "Julie · candidatures/julie.toml\n  ! Fichier retiré – recul : ce fichier n'est plus suivi" in ended.out
 
 
 def test_a_file_that_was_unreadable_already_is_no_recul(depot: Repository, segurctl: Segurctl) -> None:

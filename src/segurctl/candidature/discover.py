@@ -31,14 +31,11 @@ def _visible(paths: Iterable[Path]) -> list[Path]:
 def in_tree(names: Iterable[str]) -> list[str]:
     """The names, of those of a whole tree, that a search from its root takes for candidatures, sorted.
 
-    Names are relative, with slashes. The file of the company is among them where it stands beside a candidature.
+    Names are relative, with slashes. The files of companies are among them: they are read under the candidatures below.
     """
     paths = [PurePosixPath(name) for name in names]
     shown = [path for path in paths if not any(part.startswith(".") for part in path.parts)]
-    found = {path for path in shown if _named_so(path)}
-    homes = {path.parent.parent if path.parent.name == FOLDER else path.parent for path in found}
-    found.update(path for path in shown if path.name == EDITEUR and path.parent in homes)
-    return sorted(str(path) for path in found)
+    return sorted(str(path) for path in shown if path.name == EDITEUR or _named_so(path))
 
 
 def _named_so(path: PurePosixPath) -> bool:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from segurctl.candidature.model import Candidature
+from segurctl.candidature.read import CandidatureFile
 from segurctl.etats.etapes import evaluer_etapes
 from segurctl.etats.model import EtapeEvaluee
 from segurctl.etats.suivis import evaluer_suivis
@@ -12,14 +13,17 @@ from segurctl.parcours.model import Parcours
 
 
 def avec_pertes(
-    changes: tuple[Changement, ...], avant: Candidature, apres: Candidature, parcours: Parcours, today: dt.date
+    changes: tuple[Changement, ...], avant: CandidatureFile, apres: CandidatureFile, parcours: Parcours, today: dt.date
 ) -> tuple[Changement, ...]:
-    """The changes, with the étapes that were acquired and no longer are.
+    """The changes, with the étapes that were acquired and no longer are; those of the company's file are told of it.
 
     Where a change of its statut says so, that change is the recul; else the étape comes after them, with what misses.
     """
-    before, after = (_etapes(one, parcours, today) for one in (avant, apres))
-    perdues = {id_: one for id_, one in after.items() if before[id_].acquise and not one.acquise}
+    before, after = (_etapes(one.candidature, parcours, today) for one in (avant, apres))
+    communes = apres.partage.etapes if apres.partage else ()
+    perdues = {
+        id_: one for id_, one in after.items() if id_ not in communes and before[id_].acquise and not one.acquise
+    }
     dites = {one.cible for one in changes if (one.genre, one.quoi) == ("etape", "statut")}
     marquees = tuple(
         one._replace(recul=one.recul or "etape-perdue")

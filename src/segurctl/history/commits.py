@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from segurctl.git import git
@@ -40,18 +40,25 @@ class Touche(NamedTuple):
     borne: bool
 
 
-def touches(depot: Depot, noms: Iterable[str], depart: str | None = None) -> dict[str, list[Touche]]:
+def touches(
+    depot: Depot,
+    noms: Iterable[str],
+    depart: str | None = None,
+    *,
+    meme: Callable[[str, str], bool] = lambda _avant, _apres: True,
+) -> dict[str, list[Touche]]:
     """The commits up to `depart` (HEAD) that touched files, by name, each after the commits that it comes after.
 
-    Merges are among them with every parent's content, where theirs is none of those. Raises SegurctlError where
-    there is no commit.
+    Merges are among them with every parent's content, where theirs is none of those. `meme` tells whether two contents
+    are of one product: the files that `init` lays out are much alike, and a rename is not told by that alone.
+    Raises SegurctlError where there is no commit.
     """
     demandes = list(dict.fromkeys(noms))
     found: dict[str, list[Touche]] = {nom: [] for nom in demandes}
     for one in _log(depot, [depart or commit(depot, "HEAD")], demandes) if demandes else ():
         if one.nom in found:  # a folder stands for its files
             found[one.nom].append(one)
-    origines = _Origines(depot)
+    origines = _Origines(depot, meme)
     return {nom: list(reversed(_avec_anciens(origines, ones, {nom}))) for nom, ones in found.items()}
 
 
@@ -75,8 +82,9 @@ def _avec_anciens(origines: "_Origines", recents: list[Touche], vus: set[str]) -
 class _Origines:
     """Where the files that commits renamed come from; each commit is asked once, however many files it made."""
 
-    def __init__(self, depot: Depot) -> None:
+    def __init__(self, depot: Depot, meme: Callable[[str, str], bool]) -> None:
         self.depot = depot
+        self._meme = meme
         self._par_commit: dict[str, dict[str, tuple[str, str]]] = {}
 
     def de(self, one: Touche) -> tuple[str, str] | None:
@@ -86,7 +94,8 @@ class _Origines:
         id_ = one.commit.id
         if id_ not in self._par_commit:
             self._par_commit[id_] = dict(self._renommages(id_))
-        return self._par_commit[id_].get(one.nom)
+        origine = self._par_commit[id_].get(one.nom)
+        return origine if origine and one.apres and self._meme(origine[1], one.apres) else None
 
     def _renommages(self, id_: str) -> Iterator[tuple[str, tuple[str, str]]]:
         asked = ("diff-tree", "-r", "--find-renames", "--diff-filter=R", "--no-commit-id", *_SORTIE, id_)

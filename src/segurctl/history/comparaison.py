@@ -11,7 +11,15 @@ from segurctl.history.depot import Depot, Intervalle, intervalle
 from segurctl.history.model import Changement, Recul
 from segurctl.history.objets import Objets
 from segurctl.history.transferts import sans_transferts
-from segurctl.history.versions import Version, Versions, de_travail, du_commit, renommes
+from segurctl.history.versions import (
+    Version,
+    Versions,
+    de_travail,
+    derniere_lisible,
+    du_commit,
+    entreprise_de,
+    renommes,
+)
 from segurctl.parcours.model import Parcours
 
 
@@ -43,14 +51,19 @@ def comparer(depot: Depot, demande: str | None, nom: str | None, parcours: Parco
     """
     bornes = intervalle(depot, demande)
     with Objets(depot.folder) as objets:
-        avant = du_commit(depot, bornes.avant, nom, objets)
+        avant = {
+            cle: one if one.data is not None else derniere_lisible(depot, one, bornes.avant, objets)
+            for cle, one in du_commit(depot, bornes.avant, nom, objets).items()
+        }
         fin = bornes.apres
         apres = du_commit(depot, fin, nom, objets) if fin else de_travail(depot, nom)
     paires = {one: (avant.get(one), apres.get(one)) for one in avant.keys() | apres.keys()}
     for nouveau, ancien in renommes(avant, apres).items():
         paires[nouveau] = (avant[ancien], apres[nouveau])
         del paires[ancien]
-    voulues = [paires[one] for one in sorted(paires) if nom is None or _parmi(nom, paires[one])]
+    nommes = [one for one in paires if nom is None or _parmi(nom, paires[one])]
+    communs = {entreprise_de(one, paires) for one in nommes}
+    voulues = [paires[one] for one in sorted({*nommes, *(one for one in communs if one)})]
     if not voulues:
         quoi = f"« {nom} » n'existe" if nom else "aucune candidature n'existe"
         raise SegurctlError(
@@ -93,13 +106,18 @@ class _Comparateur(NamedTuple):
             return tete
         faits = changements(avant.data if avant else None, apres.data, self.parcours)
         # What did not change is not evaluated: there may be a thousand of them.
-        return tete + (self._juges(faits, avant, apres) if avant and faits else faits)
+        return tete + (self._juges(faits, avant, apres) if avant and self._bouge(faits, avant, apres) else faits)
+
+    def _bouge(self, faits: tuple[Changement, ...], avant: Version, apres: Version) -> bool:
+        """Whether a candidature may be worth something else: it changed, or its company's file did."""
+        une, autre = entreprise_de(avant.nom, self.avant), entreprise_de(apres.nom, self.apres)
+        textes = self.avant[une].texte if une else "", self.apres[autre].texte if autre else ""
+        return bool(faits) or textes[0] != textes[1]
 
     def _juges(self, faits: tuple[Changement, ...], avant: Version, apres: Version) -> tuple[Changement, ...]:
         """The changes, without the reculs of what the company's file now tells, and with the étapes that are lost."""
         entreprise = apres.entreprise(self.apres, self.parcours)
-        if entreprise and apres.data is not None:
-            faits = sans_transferts(faits, apres.data, entreprise, self.parcours)
+        faits = sans_transferts(faits, apres.data or {}, entreprise, self.parcours)
         one = avant.candidature(self.parcours, avant.entreprise(self.avant, self.parcours))
         other = apres.candidature(self.parcours, entreprise)
         return avec_pertes(faits, one, other, self.parcours, self.today) if one and other else faits
@@ -113,8 +131,8 @@ def _fichier(avant: Version | None, apres: Version) -> tuple[Changement, ...]:
     elif avant.nom != apres.nom:
         found.append(Changement("fichier", "renomme", apres.nom, "", avant.nom, apres.nom))
     if apres.data is None:
-        recul: Recul | None = "fichier-illisible" if avant and avant.data is not None else None
+        recul: Recul | None = "fichier-illisible" if avant and avant.erreur is None else None
         found.append(Changement("fichier", "illisible", apres.nom, "", None, apres.erreur, recul=recul))
-    elif avant and avant.data is None:
+    elif avant and avant.erreur:
         found.append(Changement("fichier", "relisible", apres.nom, "", avant.erreur, None))
     return tuple(found)

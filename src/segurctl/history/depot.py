@@ -76,6 +76,9 @@ def commit(depot: Depot, revision: str) -> str:
     if revision == "HEAD":
         raise SegurctlError("ce dépôt n'a encore aucun commit", path=depot.folder, hint="git commit en fait un premier")
     hint = _TRONQUE if depot.tronque else "un commit, une branche ou une étiquette de ce dépôt, comme HEAD~1"
+    asked = ("rev-parse", "--verify", "--quiet", f"refs/remotes/origin/{revision}")
+    if not revision.startswith("-") and git(*asked, folder=depot.folder, accepted=range(256)).out:
+        hint = f"vouliez-vous dire « origin/{revision} » ?"
     raise SegurctlError(f"révision inconnue « {revision} »", hint=hint)
 
 

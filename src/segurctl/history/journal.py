@@ -3,20 +3,24 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
+from segurctl.candidature.editeur import EditeurFile, parse_editeur
+from segurctl.candidature.text import decode, parse
 from segurctl.errors import SegurctlError
 from segurctl.history.changements import changements
 from segurctl.history.chapitres import Chapitres
 from segurctl.history.chronologie import Chronologie
 from segurctl.history.commits import Commit, Touche, touches
-from segurctl.history.depot import Depot
+from segurctl.history.depot import Depot, fichiers
 from segurctl.history.durees import Attente, Duree, attentes, durees
 from segurctl.history.filtre import Filtre
 from segurctl.history.lecture import Lecteur
 from segurctl.history.model import Changement, Recul
 from segurctl.history.objets import Objets
-from segurctl.history.versions import dite, nom_du_produit
+from segurctl.history.transferts import peut_passer, sans_transferts
+from segurctl.history.versions import dite, entreprise_de, identite, nom_du_produit
 from segurctl.parcours.model import Parcours
 
 Data = Mapping[str, Any]
@@ -47,11 +51,22 @@ def journaux(
     Raises SegurctlError for a target that no history tells of and that the catalogue does not know.
     """
     filtre = Filtre(tuple(cibles), parcours)
-    found = touches(depot, noms)
     with Objets(depot.folder) as objets:
+        found = touches(depot, noms, meme=lambda avant, apres: _meme(objets, avant, apres))
         made = tuple(_journal(depot, nom, ones, objets, filtre, today) for nom, ones in found.items() if ones)
     filtre.verifier(change for one in made for entree in one.entrees for change in entree.changements)
     return made
+
+
+def _meme(objets: Objets, avant: str, apres: str) -> bool:
+    """Whether two contents are of one product; or the very same, whatever it is."""
+    if avant == apres:
+        return True
+    try:
+        une, autre = (identite(parse(decode(objets.lire(one)))) for one in (avant, apres))
+    except SegurctlError:
+        return True  # one that cannot be read says nothing else than its lines
+    return une == autre
 
 
 def _journal(depot: Depot, nom: str, ones: Sequence[Touche], objets: Objets, filtre: Filtre, today: dt.date) -> Journal:
@@ -63,23 +78,37 @@ def _journal(depot: Depot, nom: str, ones: Sequence[Touche], objets: Objets, fil
     for one in ones:
         found = tuple(_de(one, lues, parcours))
         data = lues.lire(one.apres) or {}
+        if peut_passer(found, parcours):
+            found = sans_transferts(found, data, _entreprise(depot, one, objets, parcours), parcours)
         derniere = data or derniere
         if one.borne:
             chronologie.noter(one.commit.le.date(), changements(None, data, parcours), data, ancien=True)
         elif found:
-            chronologie.noter(one.commit.le.date(), found, data)
+            chronologie.noter(one.commit.le.date(), (each for each in found if each.quoi != "transfere"), data)
         if voulus := tuple(each for each in found if filtre.garde(each)):
             entrees.append(Entree(one.commit, voulus))
         lues.oublier(one)
+    retiree = derniere.get("retiree_le")
+    jusqu_au = min(today, retiree) if type(retiree) is dt.date else today  # then nothing waits any more
     passages = {cible: suite for cible, suite in chronologie.passages.items() if filtre.dit(cible)}
     nommer = Chapitres(depot, nom, derniere).nommer
     return Journal(
         nom,
         nom_du_produit(derniere),
         tuple(one._replace(changements=nommer(one.changements)) for one in reversed(entrees)),
-        durees(passages, parcours, today),
-        attentes(passages, parcours, today),
+        durees(passages, parcours, jusqu_au),
+        attentes(passages, parcours, jusqu_au),
     )
+
+
+def _entreprise(depot: Depot, one: Touche, objets: Objets, parcours: Parcours) -> EditeurFile | None:
+    """The company's file that a commit holds, under a file that it touched; None where it cannot be read."""
+    held = fichiers(depot, one.commit.id)
+    nom = entreprise_de(one.nom, held)
+    try:
+        return parse_editeur(Path(nom), decode(objets.lire(held[nom])), parcours) if nom else None
+    except SegurctlError:
+        return None
 
 
 def _de(one: Touche, lues: "_Lues", parcours: Parcours) -> Iterator[Changement]:

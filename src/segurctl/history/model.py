@@ -9,6 +9,7 @@ Genre = Literal[
 # fmt: off
 Quoi = Literal[
     "apparu", "disparu", "renomme", "illisible", "relisible", "tronque",  # a file
+    "transfere",  # what the company's file now tells
     "statut", "depuis", "note", "perdue",  # an étape, a suivi, a chapter, an exigence
     "cree", "retire", "clos", "rouvert",  # a suivi, a chapter, an acceptation
     "cochee", "decochee",  # an action

@@ -1,16 +1,16 @@
 """The candidatures of a commit, or of the working files, as they are read."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from segurctl.candidature.discover import EDITEUR, in_tree
 from segurctl.candidature.editeur import EditeurFile, parse_editeur
-from segurctl.candidature.model import Candidature
-from segurctl.candidature.read import parse_candidature, read_bytes
+from segurctl.candidature.read import CandidatureFile, parse_candidature, read_bytes
 from segurctl.candidature.text import decode, parse
 from segurctl.errors import SegurctlError
 from segurctl.history.champs import dans, mot
+from segurctl.history.commits import touches
 from segurctl.history.depot import Depot, commit, fichiers, presents
 from segurctl.history.objets import Objets
 from segurctl.parcours.model import Parcours
@@ -31,27 +31,41 @@ class Version(NamedTuple):
         """The product as people name it, with its version."""
         return nom_du_produit(self.data) if self.data else None
 
-    def candidature(self, parcours: Parcours, entreprise: EditeurFile | None) -> Candidature | None:
+    def candidature(self, parcours: Parcours, entreprise: EditeurFile | None) -> CandidatureFile | None:
         """The candidature that it is, over its company's file if any.
 
         None where it is of another format, or has a mistake: its data still compare.
         """
         try:
-            return parse_candidature(Path(self.nom), self.texte, parcours, entreprise).candidature
+            return parse_candidature(Path(self.nom), self.texte, parcours, entreprise)
         except SegurctlError:
             return None
 
     def entreprise(self, versions: "Versions", parcours: Parcours) -> EditeurFile | None:
         """The company's file that is read under it at that moment: the nearest above; None where it cannot be read."""
-        if self.nom.rpartition("/")[2] == EDITEUR:
+        nom = entreprise_de(self.nom, versions)
+        try:
+            return parse_editeur(Path(nom), versions[nom].texte, parcours) if nom else None
+        except SegurctlError:
             return None
-        for above in PurePosixPath(self.nom).parents:
-            if one := versions.get((above / EDITEUR).as_posix()):
-                try:
-                    return parse_editeur(Path(one.nom), one.texte, parcours)
-                except SegurctlError:
-                    return None
+
+
+def entreprise_de(nom: str, noms: Container[str]) -> str | None:
+    """The name of the company's file that is read under a candidature: the nearest above; None where there is none."""
+    if nom.rpartition("/")[2] == EDITEUR:
         return None
+    aussi = ((above / EDITEUR).as_posix() for above in PurePosixPath(nom).parents)
+    return next((one for one in aussi if one in noms), None)
+
+
+def derniere_lisible(depot: Depot, version: Version, commit_: str, objets: Objets) -> Version:
+    """A version that cannot be read, with the text and the data of the last one before it that could, if any."""
+    for one in reversed(touches(depot, [version.nom], commit_)[version.nom]):
+        if one.apres:
+            lue = _lues([one.apres], objets.lire)[one.apres]._replace(nom=version.nom)
+            if lue.data is not None:
+                return lue._replace(erreur=version.erreur)
+    return version
 
 
 def nom_du_produit(data: Mapping[str, Any]) -> str | None:
@@ -69,7 +83,9 @@ def suivies(depot: Depot, nom: str | None) -> list[str]:
     tous = sorted({*presents(depot), *in_tree(fichiers(depot, commit(depot, "HEAD")))})
     if nom is None:
         return tous
-    return [one for one in tous if nom == "." or one.startswith(f"{nom}/")] or [nom]
+    voulues = [one for one in tous if nom == "." or one.startswith(f"{nom}/")] or [nom]
+    communs = (entreprise_de(one, tous) for one in voulues)
+    return list(dict.fromkeys([*voulues, *(one for one in communs if one)]))
 
 
 def du_commit(depot: Depot, commit_: str, nom: str | None, objets: Objets) -> Versions:
@@ -96,11 +112,17 @@ def renommes(avant: Versions, apres: Versions) -> dict[str, str]:
 def _par_produit(versions: Iterable[Version]) -> dict[tuple[str, str], list[str]]:
     found: dict[tuple[str, str], list[str]] = {}
     for one in versions:
-        produit = dans(one.data or {}, "produit")
-        nom, dispositif = mot(produit.get("nom")), mot(produit.get("dispositif"))
-        if nom:
-            found.setdefault((nom, dispositif or ""), []).append(one.nom)
+        if qui := identite(one.data or {}):
+            found.setdefault(qui, []).append(one.nom)
     return found
+
+
+def identite(data: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Of what a file is, wherever it stands: a product and its dispositif, or a company; None where it says neither."""
+    produit = dans(data, "produit")
+    if nom := mot(produit.get("nom")):
+        return nom, mot(produit.get("dispositif")) or ""
+    return None if "produit" in data or "editeur" not in data else (EDITEUR, "")
 
 
 def _lues(noms: Iterable[str], lire: Callable[[str], bytes]) -> Versions:

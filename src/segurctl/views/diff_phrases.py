@@ -6,6 +6,7 @@ A segment without style is ours; one with a style is data, which no format may t
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from segurctl.candidature.discover import EDITEUR
 from segurctl.history.model import Changement, Quoi, Recul
 from segurctl.parcours.model import Parcours
 from segurctl.views import words
@@ -34,8 +35,8 @@ RECULS: Mapping[Recul, str] = {
     "date-effacee": "une date connue est effacée",
     "preuve-retiree": "une preuve n'est plus là",
     "depot-retire": "une preuve déposée ne l'est plus",
-    "fichier-retire": "la candidature n'est plus suivie",
-    "fichier-illisible": "la candidature ne peut plus être lue",
+    "fichier-retire": "ce fichier n'est plus suivi",
+    "fichier-illisible": "ce fichier ne peut plus être lu",
 }
 
 
@@ -51,6 +52,8 @@ def phrases(changes: Iterable[Changement], parcours: Parcours) -> tuple[Phrase, 
 def _phrase(ones: list[Changement], parcours: Parcours) -> Phrase:
     one = ones[0]
     ou = tuple(each.cible for each in ones) if one.genre == "preuve" else (one.champ,) if one.champ else ()
+    if one.quoi == "transfere":
+        return Phrase((_data(one.cible), Segment(f" : passé dans {EDITEUR}")), ou, None)
     dit = _preuves(ones) if one.genre == "preuve" else _DITES[one.genre](one, parcours)
     return Phrase(tuple(dit), ou, RECULS[one.recul] if one.recul else None)
 
