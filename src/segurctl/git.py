@@ -73,6 +73,16 @@ def git(*words: str, folder: Path, accepted: Collection[int] = (0,), given: byte
     return said
 
 
+def anchored(folder: Path) -> Path:
+    """The nearest folder that holds a `.git`, else the folder itself, which may be a bare repository.
+
+    What git finds first may be one that somebody committed: files named as those of a bare repository, with a
+    configuration and a history of their own.
+    """
+    whole = Path(os.path.abspath(folder))  # noqa: PTH100 - as it is written
+    return next((one for one in (whole, *whole.parents) if os.path.lexists(one / ".git")), folder)
+
+
 def refusal(done: Done, folder: Path) -> SegurctlError:
     """What to say of a git command that failed: in French for what happens to people, else with git's first line."""
     said = done.err.lower()

@@ -5,9 +5,9 @@ even tried, so that an honest one costs nearly nothing.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 MASQUE = "‹masqué›"
 _CLE = "une clé privée"
@@ -136,6 +136,16 @@ def masquer(message: str) -> str:
     for one in sorted(secrets(message), key=lambda trouve: trouve.debut, reverse=True):
         message = message[: one.debut] + MASQUE + message[max(one.fin, _bout(message, one)) :]
     return message
+
+
+def masquer_valeur(cle: str, value: Any) -> Any:
+    """A value of the file without the secrets in it: by itself, or by the name of its key, which formats may part."""
+    if isinstance(value, str):
+        seule = masquer(value)
+        return MASQUE if seule == value and next(secrets(f'{cle} = "{value}"'), None) else seule
+    if isinstance(value, Mapping):
+        return {masquer(key): masquer_valeur(key, below) for key, below in value.items()}
+    return [masquer_valeur(cle, one) for one in value] if isinstance(value, list) else value
 
 
 def _bout(message: str, one: Trouve) -> int:

@@ -1,5 +1,6 @@
 """The commands that keep files as the tool would write them: fmt, migrate."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -141,7 +142,7 @@ def _tous(chemins: list[Path] | None) -> "Iterator[Path | Introuvable]":
     autres = [one for one in chemins or () if one.name != EDITEUR]
     found = list(candidatures(autres)) if autres or not nommes else []
     editeurs = [*nommes, *(company_of(one) for one in found if isinstance(one, Path))]
-    yield from {one.resolve(): one for one in reversed(editeurs) if one}.values()
+    yield from {os.path.realpath(one): one for one in reversed(editeurs) if one}.values()
     yield from found
 
 

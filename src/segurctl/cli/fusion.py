@@ -102,8 +102,10 @@ def _read(path: Path) -> bytes:
 
 def _told(path: Path, conflict: "Conflict") -> SegurctlError:
     from segurctl.candidature.paths import format_path
+    from segurctl.candidature.secrets import masquer_valeur
 
-    ours, theirs = _differing(conflict.ours, conflict.theirs)
+    cle = conflict.path[-1]
+    ours, theirs = _differing(masquer_valeur(cle, conflict.ours), masquer_valeur(cle, conflict.theirs))
     message = f"conflit sur {format_path(conflict.path)} : {ours} ici, {theirs} dans l'autre version"
     return SegurctlError(message, path=path, hint="gardez un côté entre les marques")
 

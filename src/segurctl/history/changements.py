@@ -37,7 +37,7 @@ def changements(avant: Data | None, apres: Data, parcours: Parcours) -> tuple[Ch
             tables.setdefault(_table_de(one.path, parcours), []).append(one)
     found = [each for path, reste in tables.items() for each in _de(path, reste, avant or {}, apres, parcours)]
     rangs = {id_: rang for rang, id_ in enumerate(parcours.etapes)}
-    return tuple(sorted(found, key=lambda one: _place(one, rangs)))
+    return tuple(one.masque() for one in sorted(found, key=lambda one: _place(one, rangs)))
 
 
 def _table_de(path: KeyPath, parcours: Parcours) -> KeyPath:

@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from segurctl.candidature.secrets import masquer
 from segurctl.git import git
 from segurctl.history.depot import Depot, commit
 
@@ -131,7 +132,7 @@ def _commit(id_: str, parts: list[str]) -> Commit:
         moment = dt.datetime.fromisoformat(le)
     except ValueError:  # a date that nobody can have meant
         moment = dt.datetime.fromtimestamp(0, dt.UTC)
-    return Commit(id_, tuple(parents.split()), moment, auteur, sujet)
+    return Commit(id_, tuple(parents.split()), moment, masquer(auteur), masquer(sujet))
 
 
 def _contenus(entry: str) -> tuple[tuple[str | None, ...], str | None]:

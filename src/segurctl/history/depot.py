@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from segurctl.candidature.discover import in_tree
 from segurctl.errors import SegurctlError
-from segurctl.git import git
+from segurctl.git import anchored, git
 
 _FICHIERS = (b"100644", b"100755")  # neither links nor submodules
 _ID = frozenset(b"0123456789abcdef")
@@ -41,7 +41,7 @@ def ouvrir(folder: Path) -> Depot:
     Where the folder is in none and GIT_DIR names one, as a server does, that one is meant, as a bare one.
     """
     try:
-        return _ouvrir(folder)
+        return _ouvrir(anchored(folder))
     except SegurctlError:
         ailleurs = Path(folder, os.environ.get("GIT_DIR") or folder)
         if ailleurs == folder or not ailleurs.is_dir():
@@ -88,6 +88,8 @@ def intervalle(depot: Depot, demande: str | None) -> Intervalle:
     Raises SegurctlError for a revision that does not exist, two that share nothing, or where there are no
     working files to compare with.
     """
+    if demande is not None and not demande.strip():
+        raise SegurctlError("la révision est vide", hint="une variable sans valeur, peut-être ? comme HEAD~1")
     base = "..." in (demande or "")
     avant, points, apres = (demande or "HEAD").partition("..." if base else "..")
     avant, apres = avant or "HEAD", apres or "HEAD"

@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any, Literal, NamedTuple
 
+from segurctl.candidature.secrets import masquer, masquer_valeur
+
 Genre = Literal[
     "fichier", "etape", "action", "champ", "suivi", "chapitre", "preuve", "exigence", "acceptation", "jalon"
 ]
@@ -52,3 +54,14 @@ class Changement(NamedTuple):
     chapitre: str | None = None
     recul: Recul | None = None
     causes: tuple[str, ...] = ()
+
+    def masque(self) -> "Changement":
+        """The same without the secrets that it quotes, before any format parts a value from its name."""
+        cle = self.champ.rpartition(".")[2]
+        return self._replace(
+            cible=masquer(self.cible),
+            champ=masquer(self.champ),
+            avant=masquer_valeur(cle, self.avant),
+            apres=masquer_valeur(cle, self.apres),
+            chapitre=self.chapitre and masquer(self.chapitre),
+        )

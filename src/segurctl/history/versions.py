@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from segurctl.candidature.discover import EDITEUR, in_tree
 from segurctl.candidature.editeur import EditeurFile, parse_editeur
 from segurctl.candidature.read import CandidatureFile, parse_candidature, read_bytes
+from segurctl.candidature.secrets import masquer
 from segurctl.candidature.text import decode, parse
 from segurctl.errors import SegurctlError
 from segurctl.history.champs import dans, mot
@@ -72,7 +73,7 @@ def nom_du_produit(data: Mapping[str, Any]) -> str | None:
     """The product that data are about, with its version; None where they name none."""
     produit = dans(data, "produit")
     mots = [mot(produit.get("nom")), mot(produit.get("version"))]
-    return " ".join(one for one in mots if one) if mots[0] else None
+    return masquer(" ".join(one for one in mots if one)) if mots[0] else None
 
 
 def suivies(depot: Depot, nom: str | None) -> list[str]:

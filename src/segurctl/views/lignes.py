@@ -9,6 +9,7 @@ from segurctl.rules.model import Constat
 _BLANCS = re.compile(r"[^\S\xa0\u202f]+")
 # What breaks a line, moves a cursor or turns the text around, and what XML cannot hold.
 _INVISIBLES = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
+_INVISIBLES_JSON = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 def une_ligne(text: str) -> str:
@@ -32,5 +33,6 @@ def _code(point: int) -> str:
 
 
 def document(content: object) -> str:
-    """A JSON document; a log of CI that would obey `##[` anywhere in a line reads none there."""
-    return json.dumps(content, ensure_ascii=False, indent=2).replace("##", "#\\u0023") + "\n"
+    """A JSON document; a log of CI that would obey `##[` anywhere in a line reads none there, nor turns one around."""
+    text = json.dumps(content, ensure_ascii=False, indent=2).replace("##", "#\\u0023")
+    return _INVISIBLES_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"

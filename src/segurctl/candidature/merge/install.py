@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from segurctl.candidature.write import replace_bytes
 from segurctl.errors import SegurctlError
-from segurctl.git import git
+from segurctl.git import anchored, git
 from segurctl.system import reason
 
 PATTERNS = ("candidature.toml", "*.candidature.toml", "**/candidatures/*.toml", "editeur.toml")
@@ -31,6 +31,7 @@ def install(folder: Path) -> Installed:
 
     Raises SegurctlError where there is no repository, or where its settings cannot be written.
     """
+    folder = anchored(folder)
     attributes, driver = _attributes(folder), _driver()
     for key, value in (("name", _NAME), ("driver", driver)):
         git("config", "--local", "--replace-all", f"{_SECTION}.{key}", value, folder=folder)
@@ -45,6 +46,7 @@ def install(folder: Path) -> Installed:
 
 def uninstall(folder: Path) -> Path:
     """Take all of it away from the clone; give the file of its attributes. Raises SegurctlError as `install`."""
+    folder = anchored(folder)
     attributes = _attributes(folder)
     git("config", "--local", "--remove-section", _SECTION, folder=folder, accepted=_ABSENT)
     held = _read(attributes)
