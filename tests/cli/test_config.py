@@ -99,7 +99,7 @@ def test_the_format_is_that_of_the_option_else_of_the_environment_else_of_the_co
         person.settles(f'format = "{case.settled}"\n')
     option = ["--format", case.option] if case.option else []
     env = {} if case.environment is None else {"SEGURCTL_FORMAT": case.environment}
-    ended = person.types("get", "produit.nom", *option, **env)
+    ended = person.types("next", "--today", TODAY, *option, **env)
     assert (ended.code, ended.err) == (ExitCode.OK, "")
     assert ended.out.startswith("{") == (case.given == "json")
 
@@ -288,7 +288,8 @@ def test_what_is_set_is_got_and_what_is_unset_is_not(person: Person) -> None:
         "couleur : (vide) → jamais\ndossiers : (vide) → ~/un\nformat : (vide) → json\n",
     )
     assert person.types("config", "get", "dossiers", "--format", "text").out == "~/un\n"
-    assert json.loads(person.types("config", "get", "couleur").out) == {
+    assert person.types("config", "get", "couleur").out == "jamais\n"  # bare, for scripts, whatever is settled
+    assert json.loads(person.types("config", "get", "couleur", "--format", "json").out) == {
         "version": 1,
         "valeurs": {"couleur": ["jamais"]},
     }

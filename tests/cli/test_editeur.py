@@ -79,6 +79,13 @@ def test_one_command_may_write_in_both_files(depot: Path, segurctl: Segurctl) ->
     assert 'nil = "JUL895988"' in (depot / JULIE).read_text(encoding="utf-8")
 
 
+def test_a_candidature_that_cannot_be_written_keeps_the_company_s_file_too(depot: Path, segurctl: Segurctl) -> None:
+    (depot / JULIE).chmod(0o444)
+    ended = faire(segurctl, "set", "editeur.nie=EDI347461", "produit.nil=JUL895988", "-c", JULIE)
+    assert (ended.code, "rien n'est écrit" in ended.err) == (ExitCode.USAGE, True)
+    assert (depot / "editeur.toml").read_text(encoding="utf-8") == COMPANY
+
+
 def test_a_disk_that_refuses_the_second_file_leaves_each_whole(
     depot: Path, segurctl: Segurctl, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -95,6 +102,7 @@ def test_a_disk_that_refuses_the_second_file_leaves_each_whole(
         patch.setattr(os, "replace", replace)
         ended = faire(segurctl, "set", "editeur.nie=EDI347461", "produit.nil=JUL895988", "-c", JULIE)
     assert (ended.code, ended.err.startswith(f"{JULIE}: écriture impossible")) == (ExitCode.USAGE, True)
+    assert "editeur.toml est déjà écrit" in ended.err
     assert (depot / JULIE).read_bytes() == avant
     assert (depot / "editeur.toml").read_text(encoding="utf-8") == COMPANY + 'nie = "EDI347461"\n'
 
@@ -305,6 +313,19 @@ def test_a_broken_company_s_file_is_told_once_and_the_products_still_show(
     if command in ("status", "next"):
         assert "Julie" in ended.out
         assert "Ordo" in ended.out
+
+
+def test_what_etapes_rest_on_is_not_judged_without_it(depot: Path, segurctl: Segurctl) -> None:
+    """Nobody knows what the company has done: to say that it has not would be false."""
+    path = depot / JULIE
+    text = path.read_text(encoding="utf-8")
+    acces = '[etapes.convergence.acces]\nstatut = "a-faire"'
+    path.write_text(text.replace(acces, acces.replace("a-faire", "valide")), encoding="utf-8")
+    assert "CVG001" in faire(segurctl, "check").out
+    (depot / "editeur.toml").write_text(COMPANY + "x = 1\n", encoding="utf-8")
+    ended = faire(segurctl, "check", "--format", "json")
+    assert {one["regle"] for one in json.loads(ended.out)["constats"]} == {"FIC001"}
+    assert "erreur" not in faire(segurctl, "status").out
 
 
 @pytest.mark.parametrize(

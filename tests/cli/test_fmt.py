@@ -103,6 +103,26 @@ def test_a_name_with_a_space_is_told_as_the_shell_takes_it(folder: Path, segurct
     assert "(segurctl fmt 'un deux.candidature.toml')" in segurctl("fmt", "--check").out
 
 
+@pytest.mark.parametrize("command", ["fmt", "migrate"])
+def test_a_company_s_file_that_is_a_link_to_itself_is_an_error_like_another(
+    folder: Path, segurctl: Segurctl, command: str
+) -> None:
+    (folder / "editeur.toml").symlink_to("editeur.toml")
+    ended = segurctl(command, "--check")
+    assert (ended.code, ended.err.startswith("editeur.toml: ")) == (ExitCode.USAGE, True)
+
+
+def test_the_company_s_file_is_put_in_form_with_its_candidatures(tmp_path: Path, segurctl: Segurctl) -> None:
+    (tmp_path / NAME).write_text(MINIMAL, encoding="utf-8")
+    (tmp_path / "editeur.toml").write_text(
+        HEAD + "[editeur]\n  nie='EDI347461' # le nôtre\nsiren='732829320'\n", "utf-8"
+    )
+    assert segurctl("fmt").code == ExitCode.OK
+    text = (tmp_path / "editeur.toml").read_text(encoding="utf-8")
+    assert text == HEAD + "\n[editeur]\nsiren = '732829320'\nnie = 'EDI347461' # le nôtre\n"
+    assert segurctl("fmt", "editeur.toml", "--check") == (ExitCode.OK, "editeur.toml : rien ne change\n", "")
+
+
 def test_the_examples_are_in_form(segurctl: Segurctl) -> None:
     ended = segurctl("fmt", "--check", EXAMPLES)
     assert (ended.code, ended.err) == (ExitCode.OK, "")

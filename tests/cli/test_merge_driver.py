@@ -198,6 +198,33 @@ def test_older_gits_that_give_no_labels_get_the_usual_ones(tmp_path: Path, segur
     assert ours.read_text(encoding="utf-8") == expected
 
 
+def test_a_conflict_on_a_secret_shows_neither_value(tmp_path: Path, segurctl: Segurctl) -> None:
+    made = files(tmp_path, "", *(f'[psc]\nclient_secret = "{one}bcd1234efgh5678XYZ"\n' for one in "AQ"))
+    ended = segurctl("merge-driver", *made, NAME)
+    assert ended.code == ExitCode.FINDINGS
+    assert "bcd1234" not in ended.err
+
+
+@pytest.mark.parametrize(
+    ("added", "proposed"),
+    [
+        ([f"# c{one % 7}" for one in range(60_000)], [f"# c{one % 5}" for one in range(60_000)]),
+        ([f'[preuves."X/{one}"]' for one in range(45_000)], ["[produit]", 'nom = "x"']),
+    ],
+    ids=["comments", "tables"],
+)
+def test_what_is_no_candidature_is_left_whole_to_a_person(
+    tmp_path: Path, segurctl: Segurctl, added: list[str], proposed: list[str]
+) -> None:
+    """To merge it would take minutes, or hours: who pulls a branch waits for neither."""
+    base, ours, theirs = files(
+        tmp_path, "a = 1\n", "\n".join(["a = 1", *added, ""]), "\n".join(["a = 1", *proposed, ""])
+    )
+    sides = [one.read_text(encoding="utf-8") for one in (ours, theirs)]
+    assert segurctl("merge-driver", base, ours, theirs, NAME).code == ExitCode.FINDINGS
+    assert ours.read_text(encoding="utf-8") == f"<<<<<<< ours\n{sides[0]}=======\n{sides[1]}>>>>>>> theirs\n"
+
+
 @pytest.mark.parametrize("size", ["1000000000", "9" * 5000, "-1", "x", "", "0"])
 def test_marks_are_never_longer_than_somebody_can_have_meant(tmp_path: Path, segurctl: Segurctl, size: str) -> None:
     """Their length comes from the attributes of the repository, which anybody may propose."""

@@ -67,6 +67,19 @@ def test_a_rule_between_products_is_chosen_as_any_other() -> None:
     assert "PTF001" not in trouvees("--ignore", "PTF")
 
 
+def test_a_link_out_of_the_repository_is_no_product_of_it(tmp_path: Path) -> None:
+    depot = tmp_path / "depot"
+    (depot / ".git").mkdir(parents=True)
+    produit = '\n[produit]\nnom = "{}"\ndispositif = "LGC"\n'
+    (tmp_path / "dehors.toml").write_text(HEAD + produit.format("Secrète"), encoding="utf-8")
+    (depot / "a.candidature.toml").write_text(HEAD + produit.format("Julie"), encoding="utf-8")
+    (depot / "b.candidature.toml").symlink_to(tmp_path / "dehors.toml")
+    ended = run("status", "--today", TODAY, cwd=depot)
+    assert ended.code == ExitCode.USAGE
+    assert "Secrète" not in ended.out
+    assert ended.err.startswith("b.candidature.toml: ce lien mène hors du dépôt")
+
+
 def test_a_product_whose_name_would_command_stays_text(tmp_path: Path) -> None:
     for nom in ("a", "b"):
         produit = f'\n[produit]\nnom = "[red]{nom}[/red] <b>"\ndispositif = "LGC"\n'

@@ -67,7 +67,7 @@ def test_what_is_not_over_counts_to_today_and_says_so(depot: Repository, segurct
     [attente] = held["attentes"]
     assert (attente["jours"], attente["en_cours"], attente["cibles"][0]["fin"]) == (30, True, None)
     assert "    psc.datapass : 30 jours, depuis le 2 oct. 2025 (soumis)\n" in segurctl("log").out
-    assert "    DataPass : 30 jours, en attend encore (psc.datapass 30 jours…)\n" in segurctl("log").out
+    assert "    DataPass : 30 jours, l'attente continue (psc.datapass 30 jours à ce jour)\n" in segurctl("log").out
 
 
 def test_each_time_that_an_answer_is_awaited_counts(depot: Repository, segurctl: Segurctl) -> None:

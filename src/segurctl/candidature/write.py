@@ -68,9 +68,7 @@ def update(
         check(after)
         if not dry_run:
             with _accompanied(path, beside()):
-                if editeur and after.editeur:
-                    _replace_if_same(editeur.path, editeur.text, after.editeur.text)
-                _replace_if_same(path, before.text, after.text)
+                _replace_both(before, after)
         return before, after
 
 
@@ -115,6 +113,30 @@ def revise(path: Path, parcours: "Parcours", change: Callable[[str], str], *, dr
         if not dry_run:
             _replace_if_same(path, before, after)
         return before, after
+
+
+def _replace_both(before: CandidatureFile, after: CandidatureFile) -> None:
+    """Write the company's file, then the candidature; what can be foreseen to fail fails before both."""
+    editeur = before.editeur
+    if editeur is None or after.editeur is None or editeur.text == after.editeur.text:
+        _replace_if_same(before.path, before.text, after.text)
+        return
+    if before.text != after.text:
+        _refuse_unwritable(before.path)
+    _replace_if_same(editeur.path, editeur.text, after.editeur.text)
+    try:
+        _replace_if_same(before.path, before.text, after.text)
+    except SegurctlError as error:
+        hint = f"{editeur.path.as_posix()} est déjà écrit : recommencez une fois la cause levée"
+        raise SegurctlError(error.message, path=error.path, hint=hint) from None
+
+
+def _refuse_unwritable(path: Path) -> None:
+    try:
+        _writable(Path(os.path.realpath(path)))
+    except OSError as error:
+        message = f"écriture impossible, rien n'est écrit : {reason(error)}"
+        raise SegurctlError(message, path=path, hint=_HINT) from None
 
 
 @contextmanager

@@ -71,7 +71,7 @@ def get(
     path = chemin()
     held = lire(path).get(connue(cle), ())
     code = ExitCode.OK if held else ExitCode.FINDINGS
-    if wants_json(format_):
+    if wants_json(format_, scripts=True):
         valeurs = {cle: held} if held else {}
         return Result(json.dumps({"version": 1, "valeurs": valeurs}, ensure_ascii=False, indent=2), code, masked=False)
     errors = () if held else (SegurctlError(f"{cle} n'est pas réglé", path=path),)

@@ -115,7 +115,8 @@ class Controleur(NamedTuple):
         if isinstance(file, Controle):
             return file._replace(commun=commun)
         parcours = load_parcours()
-        evaluation = evaluate(file.candidature, parcours, self.today, gather(file, hashed=self.gate is None))
+        faits = gather(file, hashed=self.gate is None)._replace(sans_entreprise=commun is not None)
+        evaluation = evaluate(file.candidature, parcours, self.today, faits)
         sound = self.gate is None and not evaluation.constats  # then there is no command to name the file in
         option = "" if sound else option_of(file.path, self.ici)
         if self.gate is None:

@@ -40,6 +40,8 @@ def log(
     noms = suivies(depot, nom)
     parcours = load_parcours()
     found = journaux(depot, noms, cibles or (), parcours, jour)
+    if cibles:  # of many files, those that tell of it
+        found = tuple(one for one in found if one.entrees or one.etapes or one.attentes) or found
     if not found:
         quoi = f"« {nom} » n'est" if nom else "aucune candidature n'est"
         raise SegurctlError(f"{quoi} dans aucun commit", hint="git add, puis git commit")

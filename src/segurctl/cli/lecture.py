@@ -10,9 +10,7 @@ from segurctl.candidature.text import decode
 from segurctl.errors import SegurctlError
 from segurctl.evaluation.rapport import Controle, illisible
 from segurctl.parcours.load import load_parcours
-from segurctl.proofs.disk import leads_outside
-
-_AILLEURS = "ce lien mène hors du dépôt : rien n'en est lu"
+from segurctl.proofs.disk import AILLEURS, DEDANS, leads_outside
 
 
 class Lu(NamedTuple):
@@ -30,7 +28,7 @@ def lire(found: Path | Introuvable) -> Lu:
     if isinstance(found, Introuvable):
         return Lu(illisible(*found))
     if leads_outside(found):
-        return Lu(illisible(found, SegurctlError(_AILLEURS, hint="mettez le fichier lui-même dans le dépôt")))
+        return Lu(illisible(found, SegurctlError(AILLEURS, hint=DEDANS)))
     try:
         return Lu(read_candidature(found, load_parcours()))
     except EditeurIllisible as error:

@@ -67,21 +67,24 @@ def _today() -> dt.date:
         return dt.date.today()  # noqa: DTZ011 - the machine's own day is what is left
 
 
-def wants_json(chosen: str | None) -> bool:
+def wants_json(chosen: str | None, *, scripts: bool = False) -> bool:
     """Whether JSON is asked, where there is nothing but that and text."""
-    return chosen_format(chosen, FORMATS) == "json"
+    return chosen_format(chosen, FORMATS, scripts=scripts) == "json"
 
 
-def chosen_format(chosen: str | None, formats: Sequence[str]) -> str:
+def chosen_format(chosen: str | None, formats: Sequence[str], *, scripts: bool = False) -> str:
     """The format asked: by the option, or else SEGURCTL_FORMAT, or else the person's config; else the first.
 
-    The last two are ignored where the command lacks what they say. Raises SegurctlError when the option names another,
-    or when the config is not sound.
+    A command that gives bare values to `scripts` does not follow the config. What the environment or the config says is
+    ignored where the command lacks it. Raises SegurctlError when the option names another, or when the config is not
+    sound.
     """
     if chosen is not None and chosen not in formats:
         raise SegurctlError(f"--format « {chosen} » inconnu", hint=f"formats : {', '.join(formats)}")
     if chosen or (chosen := os.environ.get("SEGURCTL_FORMAT")) in formats:
         return str(chosen)
+    if scripts:
+        return formats[0]
     from segurctl.config import reglage
 
     return next((one for one in reglage("format") if one in formats), formats[0])

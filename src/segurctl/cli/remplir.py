@@ -98,7 +98,7 @@ def get(
     file = (read_company if found.name == EDITEUR else read_candidature)(found, load_parcours())
     held = {format_path(found): spell(value) for found, value in lookup(file.candidature, path)}
     code = ExitCode.OK if held else ExitCode.FINDINGS
-    if wants_json(format_):
+    if wants_json(format_, scripts=True):
         return Result(json.dumps({"version": 1, "valeurs": held}, ensure_ascii=False, indent=2), code, masked=False)
     errors = () if held else (SegurctlError(f"{champ} n'est pas renseigné", path=file.path),)
     return Result("\n".join(one for values in held.values() for one in values), code, errors, masked=False)

@@ -143,7 +143,7 @@ def _evaluate(
 
     parcours = load_parcours()
     file = read_candidature(path, parcours, alone=alone)
-    faits = gather(file, hashed=False)._replace(liens=liens(file.candidature))
+    faits = gather(file, hashed=False)._replace(liens=liens(file.candidature), sans_entreprise=alone)
     return path, evaluate(file.candidature, parcours, today, faits)
 
 
@@ -156,6 +156,7 @@ def _evaluate_all(
     """
     from segurctl.candidature.discover import Introuvable
     from segurctl.candidature.editeur import EditeurIllisible
+    from segurctl.proofs.disk import AILLEURS, DEDANS, leads_outside
 
     connus = _connus(today) if liens else lambda _candidature: {}
     evaluations: list[Named] = []
@@ -163,6 +164,9 @@ def _evaluate_all(
     for found in candidatures(chemins):
         if isinstance(found, Introuvable):
             errors[str(found.error)] = found.error
+            continue
+        if leads_outside(found):
+            errors[str(found)] = SegurctlError(AILLEURS, path=found, hint=DEDANS)
             continue
         try:
             try:

@@ -13,14 +13,19 @@ from segurctl.parcours.model import Parcours
 
 
 def avec_pertes(
-    changes: tuple[Changement, ...], avant: CandidatureFile, apres: CandidatureFile, parcours: Parcours, today: dt.date
+    changes: tuple[Changement, ...],
+    avant: CandidatureFile,
+    apres: CandidatureFile,
+    parcours: Parcours,
+    today: dt.date,
 ) -> tuple[Changement, ...]:
-    """The changes, with the étapes that were acquired and no longer are; those of the company's file are told of it.
+    """The changes, with the étapes that were acquired and no longer are; those of one company's file are told of it.
 
     Where a change of its statut says so, that change is the recul; else the étape comes after them, with what misses.
     """
     before, after = (_etapes(one.candidature, parcours, today) for one in (avant, apres))
-    communes = apres.partage.etapes if apres.partage else ()
+    meme = avant.partage and apres.partage and avant.partage.path == apres.partage.path
+    communes = apres.partage.etapes if meme and apres.partage else ()
     perdues = {
         id_: one for id_, one in after.items() if id_ not in communes and before[id_].acquise and not one.acquise
     }

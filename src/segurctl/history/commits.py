@@ -14,6 +14,7 @@ _FORMAT = "--format=tformat:%x00%H%x00%P%x00%aI%x00%an%x00%s"
 _SORTIE = ("--raw", "-z", "--no-abbrev", "--no-ext-diff", "--no-textconv")
 _FICHIERS = ("100644", "100755")
 _PARTS = 4  # after the id
+_NOMS = 30  # that one file may have had
 
 
 class Commit(NamedTuple):
@@ -64,20 +65,26 @@ def touches(
 
 
 def _avec_anciens(origines: "_Origines", recents: list[Touche], vus: set[str]) -> list[Touche]:
-    """The same, newest first, with those of the names that the file had before."""
+    """The same, newest first, with those of the names that the file had before: the last `_NOMS` of them."""
     whole: list[Touche] = []
-    anciens: list[Touche] = []
-    for one in recents:
-        origine = origines.de(one)
-        if origine is None or origine[0] in vus:
-            whole.append(one)
-            continue
-        ancien, contenu = origine
-        whole.append(one._replace(ancien=ancien, avant=(contenu,)))
-        plus_anciens = list(_log(origines.depot, list(one.commit.parents), [ancien]))
-        anciens += _avec_anciens(origines, plus_anciens, {*vus, ancien})
-    connus = {one.commit.id for one in whole}
-    return whole + [one for one in anciens if one.commit.id not in connus]
+    connus: set[str] = set()
+    suites = [recents]
+    while suites:
+        plus_anciens: list[list[Touche]] = []
+        for one in suites.pop(0):
+            if one.commit.id in connus:
+                continue
+            connus.add(one.commit.id)
+            origine = origines.de(one) if len(vus) < _NOMS else None
+            if origine is None or origine[0] in vus:
+                whole.append(one)
+                continue
+            ancien, contenu = origine
+            vus.add(ancien)
+            whole.append(one._replace(ancien=ancien, avant=(contenu,)))
+            plus_anciens.append(list(_log(origines.depot, list(one.commit.parents), [ancien])))
+        suites += plus_anciens
+    return whole
 
 
 class _Origines:

@@ -106,7 +106,7 @@ def intervalle(depot: Depot, demande: str | None) -> Intervalle:
     if not commun:
         hint = _TRONQUE if depot.tronque else f"comparez-les telles quelles : diff {avant}..{apres}"
         raise SegurctlError(f"« {avant} » et « {apres} » n'ont pas d'ancêtre commun", hint=hint)
-    return Intervalle(commun[0].decode(), bouts[1], f"la base commune de {avant} et {apres}", apres)
+    return Intervalle(commun[0].decode(), bouts[1], f"{avant} (base commune)", apres)
 
 
 def fichiers(depot: Depot, commit_: str) -> dict[str, str]:

@@ -15,6 +15,7 @@ from segurctl.history.commits import touches
 from segurctl.history.depot import Depot, commit, fichiers, presents
 from segurctl.history.objets import Objets
 from segurctl.parcours.model import Parcours
+from segurctl.proofs.disk import AILLEURS, DEDANS, leads_outside
 
 Versions = dict[str, "Version"]
 
@@ -100,7 +101,13 @@ def de_travail(depot: Depot, nom: str | None) -> Versions:
     """The same of the working files."""
     racine = depot.folder
     noms = [*presents(depot), *([nom] if nom and (racine / nom).is_file() else [])]
-    return _lues(noms, lambda one: read_bytes(racine / one))
+
+    def lire(nom: str) -> bytes:
+        if leads_outside(racine / nom):
+            raise SegurctlError(AILLEURS, hint=DEDANS)
+        return read_bytes(racine / nom)
+
+    return _lues(noms, lire)
 
 
 def renommes(avant: Versions, apres: Versions) -> dict[str, str]:

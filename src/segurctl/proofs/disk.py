@@ -15,6 +15,8 @@ from segurctl.proofs.faits import EMPLACEMENTS, FICHIERS, RELEVE, Faits, Fichier
 from segurctl.rem.model import Referentiel
 
 _CHUNK = 1 << 20
+AILLEURS = "ce lien mène hors du dépôt : rien n'en est lu"
+DEDANS = "mettez le fichier lui-même dans le dépôt"
 _ABSENCES = {
     "absent": "n'est pas là",
     "dehors": "est hors du dépôt",

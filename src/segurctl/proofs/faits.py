@@ -50,7 +50,8 @@ class Faits(NamedTuple):
 
     `referentiel` is the snapshot of the REM that it points to, `illisible` why that cannot be read. `liens` is what is
     known of the links, by `url_de`: nothing but where the network was asked, now or before. `partage` is what lives in
-    the company's file, where there is one.
+    the company's file, where there is one; `sans_entreprise`: there is one that cannot be read, and nobody knows what
+    the étapes of the company are worth.
     """
 
     texte: str = ""
@@ -59,6 +60,7 @@ class Faits(NamedTuple):
     illisible: str | None = None
     liens: Mapping[str, Verification] = {}
     partage: Partage | None = None
+    sans_entreprise: bool = False
 
 
 INCONNUS = Faits()

@@ -32,13 +32,15 @@ _MODULES = (
 def constater(contexte: Contexte) -> tuple[Constat, ...]:
     """The findings of every rule, those that the team accepts too: the gravest first, then by rule and champ.
 
-    A candidature withdrawn has nothing to mend but what is malformed.
+    A candidature withdrawn has nothing to mend but what is malformed. Where its company's file cannot be read, nothing
+    is said of what étapes rest on.
     """
     withdrawn = retiree(contexte.candidature, contexte.today)
     constats = [
         Constat(regle_de(one.regle), ecart.masque())
         for one in searches()
         if not withdrawn or regle_de(one.regle).malforme
+        if not (contexte.faits.sans_entreprise and one.regle in etapes.DE_L_ETAPE)
         for ecart in one.cherche(contexte)
     ]
     precis = _sans_generales(_sans_valeurs(constats))

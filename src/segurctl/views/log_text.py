@@ -55,7 +55,9 @@ def _etape(one: Duree) -> Line:
 
 
 def _attente(one: Attente, parcours: Parcours) -> Line:
-    cibles = ", ".join(f"{each.cible} {jours(each.jours)}{'…' if each.fin is None else ''}" for each in one.sejours)
-    encore = ", en attend encore" if one.en_cours else ""
+    cibles = ", ".join(
+        f"{each.cible} {jours(each.jours)}{' à ce jour' if each.fin is None else ''}" for each in one.sejours
+    )
+    encore = ", l'attente continue" if one.en_cours else ""
     acteur = parcours.acteurs.get(one.acteur, one.acteur)
     return line("    ", Segment(acteur, "valeur"), f" : {jours(one.jours)}{encore}", Segment(f" ({cibles})", "discret"))

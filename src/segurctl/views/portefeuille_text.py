@@ -29,12 +29,17 @@ def portefeuille_text(portefeuille: Portefeuille) -> Page:
 
 
 def suite_text(portefeuille: Portefeuille, *, toutes: bool) -> Page:
-    """What can be done now: what is the company's once, then the first things of each product (or all of them)."""
+    """What can be done now: what is the company's once, then the first things of each product (or all of them).
+
+    Of a product that is withdrawn nothing is to be done.
+    """
     lines: list[Line] = []
     for entreprise in portefeuille.entreprises:
         lines += _gestes(Segment(entreprise.nom, "titre"), entreprise.fichier.as_posix(), entreprise.prochaines, None)
     for membre in portefeuille.membres:
         limite = None if toutes else _GESTES
+        if membre.evaluation.retiree:
+            continue
         lines += _gestes(Segment(membre.nom, "titre"), membre.fichier.as_posix(), membre.prochaines, limite)
     return (*lines, line("Le détail d'un produit : ", Segment("segurctl next CHEMIN", "commande")))
 

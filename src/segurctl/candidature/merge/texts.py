@@ -18,6 +18,7 @@ from segurctl.candidature.text import decode, parse
 from segurctl.errors import SegurctlError
 from segurctl.git import git
 
+_LINES, _REMARKS = 20_000, 3_000  # above, what a branch proposes is no candidature, and would keep a merge for minutes
 _MANY = 127  # conflicts: git counts no further, and says more only of what is no text
 
 
@@ -50,6 +51,8 @@ def merge_texts(sides: Sides, layout: Layout, labels: Labels | None = None) -> O
         base, ours, theirs = (version(decode(one)) for one in sides)
     except (SegurctlError, ValueError):
         return plain
+    if any(one.text.count("\n") > _LINES or one.text.count("#") > _REMARKS for one in (base, ours, theirs)):
+        return _whole(sides, labels)
     merging = _Merging(base, ours, theirs, layout)
     if plain.clean and merging.accepts(plain.data):
         return plain
@@ -62,6 +65,16 @@ def merge_texts(sides: Sides, layout: Layout, labels: Labels | None = None) -> O
     if not conflicts:
         return Outcome(with_ours.encode(), clean=True)
     return Outcome(marked(with_ours, with_theirs, labels).encode(), clean=False, conflicts=conflicts)
+
+
+def _whole(sides: Sides, labels: Labels) -> Outcome:
+    """Both versions whole, between marks: what is not looked at is not said to be merged."""
+    if sides.ours == sides.theirs:
+        return Outcome(sides.ours, clean=True)
+    ours, theirs = (one if one.endswith(b"\n") or not one else one + b"\n" for one in (sides.ours, sides.theirs))
+    first, last = (f"{mark * labels.size} {nom}\n" for mark, nom in (("<", labels.ours), (">", labels.theirs)))
+    middle = f"{'=' * labels.size}\n"
+    return Outcome(first.encode() + ours + middle.encode() + theirs + last.encode(), clean=False)
 
 
 def plain_merge(sides: Sides, labels: Labels) -> Outcome:
