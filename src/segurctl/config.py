@@ -158,7 +158,7 @@ def ecrire(changes: Mapping[str, tuple[str, ...]]) -> tuple[Config, Config]:
     is left as it is, or when it cannot be written.
     """
     from segurctl.candidature.lock import locked
-    from segurctl.candidature.write import replace
+    from segurctl.candidature.replace import replace
     from segurctl.system import reason
 
     path = chemin()

@@ -19,7 +19,7 @@ from typing import Any, Self
 import pytest
 import tomli
 
-from segurctl.candidature import lock, write
+from segurctl.candidature import lock, replace
 from segurctl.candidature.discover import EDITEUR
 from segurctl.candidature.read import CandidatureFile
 from segurctl.candidature.write import Beside, create, update
@@ -482,7 +482,7 @@ def test_a_folder_keeps_its_own_mode(path: Path, mode: int) -> None:
 
 
 def test_what_cannot_be_swept_does_not_stop_a_write(path: Path) -> None:
-    left = path.parent / f".{path.name}.abc{write._SUFFIX}"
+    left = path.parent / f".{path.name}.abc{replace.SUFFIX}"
     left.mkdir()  # as what somebody else left in a folder where only he may take it away
     rename(path)
     assert path.read_text(encoding="utf-8") == RENAMED
@@ -492,9 +492,9 @@ def test_what_cannot_be_swept_does_not_stop_a_write(path: Path) -> None:
 def test_what_is_no_ordinary_file_is_not_replaced(tmp_path: Path) -> None:
     pipe = tmp_path / "tube"
     os.mkfifo(pipe)
-    assert refusal(lambda: write.replace(pipe, "x")).message.startswith("écriture impossible")
+    assert refusal(lambda: replace.replace(pipe, "x")).message.startswith("écriture impossible")
     assert pipe.is_fifo()
-    assert refusal(lambda: write.replace(tmp_path, "x")).message.startswith("écriture impossible")
+    assert refusal(lambda: replace.replace(tmp_path, "x")).message.startswith("écriture impossible")
 
 
 def test_a_new_companion_is_taken_away_with_the_folder_made_for_it(path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from segurctl.candidature import lock, write
+from segurctl.candidature import lock, replace
 from segurctl.candidature.read import CandidatureFile
 from segurctl.candidature.write import update
 from segurctl.errors import SegurctlError
@@ -61,8 +61,8 @@ def test_what_an_editor_saved_meanwhile_is_not_overwritten(path: Path) -> None:
 
 
 def test_what_a_killed_writer_left_is_swept_and_nothing_else(path: Path) -> None:
-    left = path.parent / f".{path.name}.abc{write._SUFFIX}"
-    other = path.parent / f".autre.toml.abc{write._SUFFIX}"
+    left = path.parent / f".{path.name}.abc{replace.SUFFIX}"
+    other = path.parent / f".autre.toml.abc{replace.SUFFIX}"
     left.write_text("moitié", encoding="utf-8")
     other.write_text("d'un autre fichier", encoding="utf-8")
     update(path, load_parcours(), rename, dry_run=False)

@@ -20,7 +20,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NamedTuple, NoReturn
 
-from segurctl.candidature import lock, write
+from segurctl.candidature import lock, replace, write
 from segurctl.candidature.discover import EDITEUR
 from segurctl.candidature.read import CandidatureFile
 from segurctl.candidature.write import Beside, create, update
@@ -154,7 +154,7 @@ STORIES = (
     Story("over an older snapshot", settle_older, with_snapshot, MINIMAL, NAMED),
     Story("create", settle_nothing, lambda path: create(path, RENAMED, load_parcours()), None, RENAMED),
 )
-WRITING = {write.__file__, lock.__file__}
+WRITING = {write.__file__, replace.__file__, lock.__file__}
 
 
 def killed_at(line: int, action: Callable[[], object]) -> Callable[[], None]:

@@ -1,10 +1,6 @@
 """Write a candidature file: it is always the old one or the new one, whole, and no other segurctl's edit is lost."""
 
-import errno
-import glob
 import os
-import stat
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
@@ -21,16 +17,13 @@ from segurctl.candidature.read import (
     read_candidature,
     read_company,
 )
+from segurctl.candidature.replace import HINT, refuse_unwritable, replace
 from segurctl.candidature.text import decode
 from segurctl.errors import SegurctlError
-from segurctl.files import WITHOUT_WAITING
 from segurctl.system import reason
 
 if TYPE_CHECKING:
     from segurctl.parcours.model import Parcours
-
-_SUFFIX = ".segurctl-tmp"
-_HINT = "vérifiez la place sur le disque, et les droits du fichier et de son dossier"
 
 
 class Beside(NamedTuple):
@@ -122,21 +115,13 @@ def _replace_both(before: CandidatureFile, after: CandidatureFile) -> None:
         _replace_if_same(before.path, before.text, after.text)
         return
     if before.text != after.text:
-        _refuse_unwritable(before.path)
+        refuse_unwritable(before.path)
     _replace_if_same(editeur.path, editeur.text, after.editeur.text)
     try:
         _replace_if_same(before.path, before.text, after.text)
     except SegurctlError as error:
         hint = f"{editeur.path.as_posix()} est déjà écrit : recommencez une fois la cause levée"
         raise SegurctlError(error.message, path=error.path, hint=hint) from None
-
-
-def _refuse_unwritable(path: Path) -> None:
-    try:
-        _writable(Path(os.path.realpath(path)))
-    except OSError as error:
-        message = f"écriture impossible, rien n'est écrit : {reason(error)}"
-        raise SegurctlError(message, path=path, hint=_HINT) from None
 
 
 @contextmanager
@@ -242,100 +227,8 @@ def write_beside(path: Path, target: Path, text: str) -> None:
         if target.is_file() and target.read_bytes() == text.encode():
             return
     except OSError as error:
-        raise SegurctlError(f"écriture impossible : {reason(error)}", path=target, hint=_HINT) from None
+        raise SegurctlError(f"écriture impossible : {reason(error)}", path=target, hint=HINT) from None
     folder = Path(os.path.realpath(target)).parent
     held = folder == Path(os.path.realpath(path)).parent
     with nullcontext() if held else locked(folder):
         replace(target, text)
-
-
-def other_names(path: Path) -> int:
-    """How many other names a file has (hard links): a write gives this one a new file, and leaves them the old one."""
-    try:
-        return path.stat().st_nlink - 1
-    except OSError:
-        return 0
-
-
-def replace(path: Path, text: str) -> None:
-    """Put a text in the place of a file. Raises SegurctlError as `replace_bytes`."""
-    replace_bytes(path, text.encode())
-
-
-def replace_bytes(path: Path, data: bytes) -> None:
-    """Put bytes in the place of a file, atomically and durably, keeping its mode; links are followed.
-
-    Of a file with several names (hard links) the others keep what it was: a backup made of links stays one.
-    Raises SegurctlError when the file is read-only, the disk is full or the folder cannot be written.
-    """
-    target = Path(os.path.realpath(path))  # which does not raise where links turn in a circle
-    try:
-        _swap(target, data, _writable(target))
-    except OSError as error:
-        raise SegurctlError(
-            f"écriture impossible, le fichier est comme il était : {reason(error)}", path=path, hint=_HINT
-        ) from None
-
-
-def _writable(target: Path) -> os.stat_result | None:
-    """What a file is, once the system lets us write it: a rename would not ask. None where there is none yet."""
-    try:
-        descriptor = os.open(target, os.O_WRONLY | WITHOUT_WAITING)
-    except FileNotFoundError:
-        return None
-    try:
-        known = os.fstat(descriptor)
-    finally:
-        os.close(descriptor)
-    if not known.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):  # which would not stop root
-        raise PermissionError(errno.EACCES, "read-only")
-    if not stat.S_ISREG(known.st_mode):
-        raise OSError(errno.EINVAL, "not a file")
-    return known
-
-
-def _swap(target: Path, data: bytes, known: os.stat_result | None) -> None:
-    prefix = f".{target.name}."
-    for left in target.parent.glob(f"{glob.escape(prefix)}*{_SUFFIX}"):
-        with suppress(OSError):  # of somebody else, where only he may take it away: ours has another name
-            left.unlink()  # we hold the lock: whoever wrote it was killed
-    descriptor, name = tempfile.mkstemp(prefix=prefix, suffix=_SUFFIX, dir=target.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            _keep_owner(name, known)  # before the mode, of which a change of owner may take bits away
-            Path(name).chmod(stat.S_IMODE(known.st_mode) if known else _new_file_mode())
-            os.fsync(file.fileno())
-        Path(name).replace(target)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
-    _sync_folder(target.parent)
-
-
-def _keep_owner(name: str, known: os.stat_result | None) -> None:
-    """A file written by root stays its owner's; one written by a colleague stays their group's."""
-    if known is None:
-        return
-    for owner in (known.st_uid, -1):
-        with suppress(OSError, AttributeError):
-            os.chown(name, owner, known.st_gid)
-            return
-
-
-def _new_file_mode() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the rename itself durable, where a folder can be synced."""
-    with suppress(OSError, AttributeError):
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

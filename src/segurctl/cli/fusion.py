@@ -62,7 +62,7 @@ def _label(given: str, usual: str) -> str:
 
 def _merged(base: Path, ours: Path, theirs: Path, path: Path, labels: "Labels") -> Result:
     from segurctl.candidature.merge.texts import Sides
-    from segurctl.candidature.write import replace_bytes
+    from segurctl.candidature.replace import replace_bytes
 
     sides = Sides(*(_read(one) for one in (base, ours, theirs)))
     outcome = _outcome(sides, ours, labels)
@@ -79,7 +79,7 @@ def _merged(base: Path, ours: Path, theirs: Path, path: Path, labels: "Labels") 
 def _outcome(sides: "Sides", ours: Path, labels: "Labels") -> "Outcome":
     from segurctl.candidature.layout import CatalogueLayout
     from segurctl.candidature.merge.texts import merge_texts, plain_merge
-    from segurctl.candidature.write import replace_bytes
+    from segurctl.candidature.replace import replace_bytes
     from segurctl.parcours.load import load_parcours
 
     try:

@@ -40,7 +40,8 @@ def change_file(
     `beside` gives what belongs to the file, and is written with it.
     """
     from segurctl.candidature.discover import find_one
-    from segurctl.candidature.write import other_names, update, update_editeur
+    from segurctl.candidature.replace import other_names
+    from segurctl.candidature.write import update, update_editeur
     from segurctl.saisie.effet import effet
     from segurctl.views.effet_text import effet_text, noms_text
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from shlex import quote
 from typing import NamedTuple
 
-from segurctl.candidature.write import replace_bytes
+from segurctl.candidature.replace import replace_bytes
 from segurctl.errors import SegurctlError
 from segurctl.git import anchored, git
 from segurctl.system import reason

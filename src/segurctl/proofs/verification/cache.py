@@ -57,7 +57,7 @@ class Cache(NamedTuple):
         if self.chemin is None or not verifications:
             return
         from segurctl.candidature.lock import locked  # who only reads needs none of it
-        from segurctl.candidature.write import replace
+        from segurctl.candidature.replace import replace
 
         try:
             self.chemin.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
