@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from segurctl.candidature.discover import EDITEUR, FOLDER
 from segurctl.candidature.model import Candidature
 from segurctl.candidature.paths import DataPath, KeyPath, format_path
+from segurctl.candidature.refusal import refusal
 from segurctl.candidature.structure import Fault, catalogue_faults, control_faults, may_command, version_faults
 from segurctl.candidature.text import MAX_BYTES, decode, parse
 from segurctl.errors import SegurctlError
@@ -144,8 +145,6 @@ def parse_editeur(path: Path, text: str, parcours: "Parcours") -> EditeurFile:
         (found for look in (_version, _controls, _foreign, _shape) if (found := look(data, text, parcours))), []
     )
     if faults:
-        from segurctl.candidature.read import refusal
-
         raise refusal(path, text, faults)
     return EditeurFile(path, text, data)
 

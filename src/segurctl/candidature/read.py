@@ -11,6 +11,7 @@ from segurctl.candidature.discover import EDITEUR
 from segurctl.candidature.editeur import EditeurFile, Partage, company_of, parse_editeur, read_editeur, under
 from segurctl.candidature.model import FORMAT, Candidature
 from segurctl.candidature.paths import DataPath
+from segurctl.candidature.refusal import TOLD, refusal, scanned
 from segurctl.candidature.structure import catalogue_faults, control_faults, may_command, version_faults
 from segurctl.candidature.text import MAX_BYTES, decode, parse
 from segurctl.errors import SegurctlError
@@ -18,10 +19,8 @@ from segurctl.files import read_ordinary
 
 if TYPE_CHECKING:
     from segurctl.candidature.scan import Document, Position
-    from segurctl.candidature.structure import Fault
     from segurctl.parcours.model import Parcours
 
-_TOLD = 20  # mistakes of one file
 _HINT = "donnez le chemin d'un fichier .toml que vous pouvez lire"
 
 
@@ -112,7 +111,7 @@ def parse_candidature(
     both, partage = under(data, editeur, parcours) if editeur else (data, None)
     faults = list(version_faults(data, parcours))
     if not faults and may_command(text):
-        faults = list(islice(control_faults(data), _TOLD))
+        faults = list(islice(control_faults(data), TOLD))
     if not faults:
         try:
             candidature = Candidature.model_validate(both)
@@ -121,7 +120,7 @@ def parse_candidature(
 
             faults = model_faults(invalid)
         else:
-            faults = list(islice(catalogue_faults(data, parcours), _TOLD))
+            faults = list(islice(catalogue_faults(data, parcours), TOLD))
             if not faults:
                 return CandidatureFile(path, text, candidature, editeur, partage)
     raise refusal(path, text, faults)
@@ -133,23 +132,3 @@ def parse_file(path: Path, text: str, parcours: "Parcours") -> None:
         parse_editeur(path, text, parcours)
     else:
         parse_candidature(path, text, parcours)
-
-
-def refusal(path: Path, text: str, faults: list["Fault"]) -> SegurctlError:
-    """What is wrong with a file, in its order; what is only absent last, for a mistyped key is also a missing one."""
-    document = scanned(text)
-    placed = [(fault.absent, document.position(fault.path), fault) for fault in faults]
-    placed.sort(key=lambda one: (one[0], one[1].line, one[1].column))
-    first, *others = [
-        SegurctlError(fault.message, path=path, line=place.line, column=place.column, hint=fault.hint)
-        for _, place, fault in placed[:_TOLD]
-    ]
-    first.others = tuple(others)
-    return first
-
-
-def scanned(text: str) -> "Document":
-    """Where everything stands in a text; only who asks for a line pays for the scan."""
-    from segurctl.candidature.scan import scan
-
-    return scan(text)
