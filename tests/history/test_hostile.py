@@ -84,7 +84,51 @@ def test_a_file_of_a_company_that_hides_another_hides_no_loss(depot: Repository,
     depot.step("2025-10-01", TETE, nom="candidatures/a.toml")
     depot.write(COMPANY, "candidatures/editeur.toml")
     ended = segurctl("diff", "--fail-on-regression")
-    assert (ended.code, "isc.mandataire n'est plus acquise" in ended.out) == (ExitCode.FINDINGS, True)
+    assert ended.code == ExitCode.FINDINGS
+    assert "! isc.mandataire : valide → a-faire (etapes.isc.mandataire.statut)" in ended.out
+    assert "! Raison sociale : effacé, c'était E (editeur.raison_sociale)" in ended.out
+
+
+@pytest.mark.parametrize("nom", ["candidatures/a.toml", "editeur.toml"])
+def test_a_file_that_is_refused_hides_no_loss(depot: Repository, segurctl: Segurctl, nom: str) -> None:
+    """It is TOML, and no candidature any more: nothing else of segurctl would read it."""
+    depot.write(TETE, "candidatures/a.toml")
+    depot.step("2025-10-01", COMPANY + etape("isc.mandataire", "valide"), nom="editeur.toml")
+    path = depot.folder / nom
+    path.write_text("zz = 1\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    ended = segurctl("diff", "--fail-on-regression")
+    assert (ended.code, "clé inconnue « zz »" in ended.out or "« zz »" in ended.out) == (ExitCode.FINDINGS, True)
+
+
+def test_what_the_company_loses_is_told_of_its_file(depot: Repository, segurctl: Segurctl) -> None:
+    societe = COMPANY + '\n[editeur]\nraison_sociale = "E"\n' + etape("isc.mandataire", "valide")
+    depot.write(TETE, "candidatures/a.toml")
+    depot.step("2025-10-01", societe + etape("isc.equipe", "valide"), nom="editeur.toml")
+    depot.write(societe + etape("isc.equipe", "a-modifier"), "editeur.toml")
+    ended = segurctl("diff", "--fail-on-regression")
+    assert ended.code == ExitCode.FINDINGS
+    assert "isc.equipe : valide → a-modifier" in ended.out
+    assert ended.out.count("recul :") == 1
+
+
+def test_a_company_s_file_that_was_broken_before_makes_nobody_else_guilty(
+    depot: Repository, segurctl: Segurctl
+) -> None:
+    depot.write(COMPANY + etape("isc.mandataire", "valide") + "x = = 1\n", "editeur.toml")
+    depot.step("2025-10-01", TETE + etape("convergence.acces", "valide"), nom="candidatures/a.toml")
+    depot.write(TETE + 'version = "2"\n' + etape("convergence.acces", "valide"), "candidatures/a.toml")
+    ended = segurctl("diff", "--fail-on-regression")
+    assert (ended.code, "Version renseignée : 2" in ended.out) == (ExitCode.OK, True)
+
+
+def test_to_settle_a_contradiction_is_no_recul(depot: Repository, segurctl: Segurctl) -> None:
+    """What is in force moves forward, though the candidature says less."""
+    depot.write(COMPANY + '\n[editeur]\nnie = "EDI347461"\n' + etape("igc.cpx-test", "valide"), "editeur.toml")
+    contraire = '\n[editeur]\nnie = "EDI347462"\n' + etape("igc.cpx-test", "soumis")
+    depot.step("2025-10-01", TETE + contraire, nom="candidatures/a.toml")
+    depot.write(TETE, "candidatures/a.toml")
+    ended = segurctl("diff", "--fail-on-regression")
+    assert (ended.code, "aucun recul" in ended.out) == (ExitCode.OK, True)
 
 
 def test_a_link_out_of_the_repository_is_not_compared(depot: Repository, segurctl: Segurctl, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """The étapes that were acquired, and no longer are: what only an evaluation of both versions can tell."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from segurctl.candidature.model import Candidature
 from segurctl.candidature.read import CandidatureFile
@@ -18,17 +18,14 @@ def avec_pertes(
     apres: CandidatureFile,
     parcours: Parcours,
     today: dt.date,
+    juge: Callable[[str], bool],
 ) -> tuple[Changement, ...]:
-    """The changes, with the étapes that were acquired and no longer are; those of one company's file are told of it.
+    """The changes, with the étapes, of those that are to be judged here (`juge`), that were acquired and no longer are.
 
     Where a change of its statut says so, that change is the recul; else the étape comes after them, with what misses.
     """
     before, after = (_etapes(one.candidature, parcours, today) for one in (avant, apres))
-    meme = avant.partage and apres.partage and avant.partage.path == apres.partage.path
-    communes = apres.partage.etapes if meme and apres.partage else ()
-    perdues = {
-        id_: one for id_, one in after.items() if id_ not in communes and before[id_].acquise and not one.acquise
-    }
+    perdues = {id_: one for id_, one in after.items() if juge(id_) and before[id_].acquise and not one.acquise}
     dites = {one.cible for one in changes if (one.genre, one.quoi) == ("etape", "statut")}
     marquees = tuple(
         one._replace(recul=one.recul or "etape-perdue")

@@ -10,12 +10,13 @@ from segurctl.history.chapitres import Chapitres
 from segurctl.history.depot import Depot, Intervalle, intervalle
 from segurctl.history.model import Changement, Recul
 from segurctl.history.objets import Objets
-from segurctl.history.transferts import sans_transferts
+from segurctl.history.transferts import en_vigueur, sans_transferts
 from segurctl.history.versions import (
     Version,
     Versions,
     de_travail,
     derniere_lisible,
+    dite,
     du_commit,
     entreprise_de,
     renommes,
@@ -115,12 +116,27 @@ class _Comparateur(NamedTuple):
         return bool(faits) or textes[0] != textes[1]
 
     def _juges(self, faits: tuple[Changement, ...], avant: Version, apres: Version) -> tuple[Changement, ...]:
-        """The changes, without the reculs of what the company's file now tells, and with the étapes that are lost."""
-        entreprise = apres.entreprise(self.apres, self.parcours)
-        faits = sans_transferts(faits, apres.data or {}, entreprise, self.parcours)
-        one = avant.candidature(self.parcours, avant.entreprise(self.avant, self.parcours))
-        other = apres.candidature(self.parcours, entreprise)
-        return avec_pertes(faits, one, other, self.parcours, self.today) if one and other else faits
+        """The changes, judged by what is in force: the company's file counted in, and what étapes are worth."""
+        une, autre = avant.dessous(self.avant, self.parcours), apres.dessous(self.apres, self.parcours)
+        if une.illisible or autre.illisible:  # nobody knows what the company tells: its own change says that it is so
+            return faits
+        faits = sans_transferts(faits, apres.data or {}, autre.file, self.parcours)
+        if une.file or autre.file:
+            faits = en_vigueur(faits, (avant.data or {}, une), (apres.data or {}, autre), self.parcours)
+        try:
+            one = avant.lire(self.parcours, une.file)
+        except SegurctlError:
+            return faits
+        try:
+            other = apres.lire(self.parcours, autre.file)
+        except SegurctlError as error:
+            illisible = Changement("fichier", "illisible", apres.nom, "", None, dite(error), recul="fichier-illisible")
+            return (illisible, *faits)
+        communes = other.partage.etapes if other.partage else frozenset()
+        if apres.commune:
+            return avec_pertes(faits, one, other, self.parcours, self.today, communes.__contains__)
+        ailleurs = communes if une.nom == autre.nom else frozenset()  # told of the company's file
+        return avec_pertes(faits, one, other, self.parcours, self.today, lambda id_: id_ not in ailleurs)
 
 
 def _fichier(avant: Version | None, apres: Version) -> tuple[Changement, ...]:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from segurctl.candidature.discover import EDITEUR, in_tree
 from segurctl.candidature.editeur import EditeurFile, parse_editeur
-from segurctl.candidature.read import CandidatureFile, parse_candidature, read_bytes
+from segurctl.candidature.read import CandidatureFile, company_alone, parse_candidature, read_bytes
 from segurctl.candidature.secrets import masquer
 from segurctl.candidature.text import decode, parse
 from segurctl.errors import SegurctlError
@@ -33,23 +33,40 @@ class Version(NamedTuple):
         """The product as people name it, with its version."""
         return nom_du_produit(self.data) if self.data else None
 
-    def candidature(self, parcours: Parcours, entreprise: EditeurFile | None) -> CandidatureFile | None:
-        """The candidature that it is, over its company's file if any.
+    @property
+    def commune(self) -> bool:
+        """Whether it is a company's file."""
+        return self.nom.rpartition("/")[2] == EDITEUR
 
-        None where it is of another format, or has a mistake: its data still compare.
+    def lire(self, parcours: Parcours, entreprise: EditeurFile | None) -> CandidatureFile:
+        """The candidature that it is, over its company's file if any; a company's file is one by itself.
+
+        Raises SegurctlError where it is of another format, or has a mistake: its data still compare.
         """
-        try:
-            return parse_candidature(Path(self.nom), self.texte, parcours, entreprise)
-        except SegurctlError:
-            return None
+        path = Path(self.nom)
+        if self.commune:
+            return company_alone(path, parse_editeur(path, self.texte, parcours), parcours)
+        return parse_candidature(path, self.texte, parcours, entreprise)
 
-    def entreprise(self, versions: "Versions", parcours: Parcours) -> EditeurFile | None:
-        """The company's file that is read under it at that moment: the nearest above; None where it cannot be read."""
+    def dessous(self, versions: "Versions", parcours: Parcours) -> "Dessous":
+        """The company's file that is read under it at that moment: the nearest above."""
         nom = entreprise_de(self.nom, versions)
         try:
-            return parse_editeur(Path(nom), versions[nom].texte, parcours) if nom else None
+            return Dessous(nom, parse_editeur(Path(nom), versions[nom].texte, parcours) if nom else None)
         except SegurctlError:
-            return None
+            return Dessous(nom, None)
+
+
+class Dessous(NamedTuple):
+    """The company's file under a candidature: its name, where there is one, and what it is, where it can be read."""
+
+    nom: str | None
+    file: EditeurFile | None
+
+    @property
+    def illisible(self) -> bool:
+        """Whether there is one that nobody can read."""
+        return self.nom is not None and self.file is None
 
 
 def entreprise_de(nom: str, noms: Container[str]) -> str | None:
