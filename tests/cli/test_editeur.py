@@ -179,7 +179,8 @@ def test_an_etape_that_one_product_tells_and_the_company_leaves_to_do_is_told(de
 
 def test_one_that_hides_another_says_so(depot: Path, segurctl: Segurctl) -> None:
     ended = segurctl("init", "--editeur", "--today", TODAY, cwd=depot / "candidatures")
-    assert ended.out.splitlines()[-1] == "Ici et en dessous, il est lu à la place de ../editeur.toml."
+    dit = "Ici et en dessous, il est lu à la place de ../editeur.toml, dont rien ne compte plus."
+    assert ended.out.splitlines()[-1] == dit
 
 
 def test_a_candidature_that_nothing_would_find_is_said_to_be(tmp_path: Path, segurctl: Segurctl) -> None:
@@ -187,6 +188,19 @@ def test_a_candidature_that_nothing_would_find_is_said_to_be(tmp_path: Path, seg
     ended = faire(segurctl, "init", "produit.nom=X", "produit.dispositif=LGC", "-c", "suivi/s.toml")
     assert "segurctl ne le trouvera pas de lui-même" in ended.out
     assert ended.out.splitlines()[-1] == "Ensuite : segurctl next suivi/s.toml"
+    (tmp_path / "candidatures").mkdir()
+    words = ("init", "produit.nom=X", "produit.dispositif=LGC", "-c", "c.toml", "--today", TODAY)
+    assert "attention" not in segurctl(*words, cwd=tmp_path / "candidatures").out
+
+
+@pytest.mark.parametrize(
+    "words", [["set", "editeur.nie=EDI347461"], ["get", "editeur.nie"], ["show", "isc.mandataire"]]
+)
+def test_a_company_s_file_that_is_not_there_is_said_with_how_to_make_one(
+    tmp_path: Path, segurctl: Segurctl, words: list[str]
+) -> None:
+    ended = segurctl(*words, "-c", "editeur.toml")
+    assert (ended.code, "segurctl init --editeur" in ended.err) == (ExitCode.USAGE, True)
 
 
 def test_a_wrong_value_is_refused_as_it_would_be_in_a_candidature(depot: Path, segurctl: Segurctl) -> None:

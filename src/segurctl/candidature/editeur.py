@@ -120,7 +120,8 @@ def read_editeur(path: Path, parcours: "Parcours") -> EditeurFile:
     """
     try:
         _refuse_outside(path)
-        text = decode(read_ordinary(path, MAX_BYTES, hint="donnez les droits de le lire, ou retirez-le"))
+        hint = "donnez les droits de le lire, ou retirez-le"
+        text = decode(read_ordinary(path, MAX_BYTES, hint=hint, absent="segurctl init --editeur en fait un"))
         return parse_editeur(path, text, parcours)
     except SegurctlError as error:
         raise EditeurIllisible(

@@ -59,8 +59,9 @@ class CandidatureFile:
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file, never more than one over the limit. Raises SegurctlError, with its path, as reading does."""
+    commencer = "segurctl init --editeur" if path.name == EDITEUR else "segurctl init"
     try:
-        return read_ordinary(path, MAX_BYTES, hint=_HINT, absent="pour commencer une candidature : segurctl init")
+        return read_ordinary(path, MAX_BYTES, hint=_HINT, absent=f"pour commencer : {commencer}")
     except SegurctlError as error:
         error.path = path
         raise

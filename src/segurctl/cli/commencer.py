@@ -105,7 +105,7 @@ def _introuvable(candidature: Path) -> "Page":
     from segurctl.candidature.discover import FOLDER, SUFFIX, in_folder
     from segurctl.views.page import Segment, line
 
-    if any(one.name == candidature.name for one in in_folder(candidature.parent)):
+    if any(one.name == candidature.name for one in in_folder(candidature.absolute().parent)):
         return ()
     dit = f"segurctl ne le trouvera pas de lui-même : nommez-le {NAME}, ou …{SUFFIX}, ou mettez-le dans {FOLDER}/"
     return (line(Segment("attention", "alerte"), f" : {dit}", hang=2),)

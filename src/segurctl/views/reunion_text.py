@@ -26,5 +26,6 @@ def reunion_text(path: Path, reunion: Reunion, avant: Path | None) -> Page:
         page.append(line("Ensuite, pour que chaque valeur ne soit plus écrite qu'une fois :"))
         page += [line("  ", Segment(one, "commande"), verbatim=True) for one in reunion.retraits]
     if avant:
-        page.append(line(f"Ici et en dessous, il est lu à la place de {avant.as_posix()}."))
+        dit = f"Ici et en dessous, il est lu à la place de {avant.as_posix()}, dont rien ne compte plus."
+        page.append(line(Segment(dit, "alerte")))
     return tuple(page)
