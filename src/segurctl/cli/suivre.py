@@ -31,16 +31,16 @@ def status(chemins: Chemins = None, today: Today = None, format_: Format = None)
         segurctl status produits/ --format json
     """
     jour = day(today, "--today")
-    evaluations, errors = _evaluate_all(chemins, jour, liens=True)
+    evaluations, errors = evaluate_all(chemins, jour, liens=True)
     code = ExitCode.USAGE if errors else ExitCode.OK
     if wants_json(format_):
         from segurctl.views.documents import status_json
 
-        return Result(status_json(evaluations, errors, _ensemble(evaluations, jour)), code, errors)
+        return Result(status_json(evaluations, errors, ensemble(evaluations, jour)), code, errors)
     if len(evaluations) > 1:
         from segurctl.views.portefeuille_text import portefeuille_text
 
-        return Result(portefeuille_text(_ensemble(evaluations, jour)), code, errors)
+        return Result(portefeuille_text(ensemble(evaluations, jour)), code, errors)
     from segurctl.views.status_text import status_text
 
     return Result(tuple(line for _, one in evaluations for line in status_text(one)), code, errors)
@@ -60,7 +60,7 @@ def next_(
         segurctl next candidatures/julie.toml --tout
     """
     jour = day(today, "--today")
-    evaluations, errors = _evaluate_all(chemins, jour)
+    evaluations, errors = evaluate_all(chemins, jour)
     code = ExitCode.USAGE if errors else ExitCode.OK
     if wants_json(format_):
         from segurctl.views.documents import next_json
@@ -69,7 +69,7 @@ def next_(
     if len(evaluations) > 1:
         from segurctl.views.portefeuille_text import suite_text
 
-        return Result(suite_text(_ensemble(evaluations, jour), toutes=tout), code, errors)
+        return Result(suite_text(ensemble(evaluations, jour), toutes=tout), code, errors)
     from segurctl.views.next_text import next_text
 
     ici = the_one_here()
@@ -147,7 +147,7 @@ def _evaluate(
     return path, evaluate(file.candidature, parcours, today, faits)
 
 
-def _evaluate_all(
+def evaluate_all(
     chemins: list[Path] | None, today: dt.date, *, liens: bool = False
 ) -> tuple[list[Named], tuple[SegurctlError, ...]]:
     """Every candidature that can be read, and the errors of those that cannot. `liens`: with what is known of them.
@@ -179,7 +179,8 @@ def _evaluate_all(
     return evaluations, tuple(errors.values())
 
 
-def _ensemble(evaluations: list[Named], today: dt.date) -> "Portefeuille":
+def ensemble(evaluations: list[Named], today: dt.date) -> "Portefeuille":
+    """What several candidatures are together."""
     from segurctl.evaluation.portefeuille import Portefeuille
 
     return Portefeuille(evaluations, today)

@@ -74,6 +74,7 @@ TABLE: Table = {
     "migrate": Entry("Contrôler", "passe les fichiers à l'édition courante du parcours", f"{_ENTRETENIR}:migrate"),
     "schema": Entry("Contrôler", "le schéma du fichier, pour les éditeurs", "segurctl.cli.schema:schema"),
     "config": Entry("Consulter", "vos réglages : list, get, set, unset, path", group=CONFIG),
+    "report": Entry("Partager", "où en sont les produits, sur une page à donner", "segurctl.cli.partager:report"),
     "merge-driver": Entry(
         "Partager", "fusionne une candidature pour git", "segurctl.cli.fusion:merge_driver", hidden=True
     ),

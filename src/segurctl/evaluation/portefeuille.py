@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from segurctl.candidature.secrets import masquer
 from segurctl.etats.model import EtapeEvaluee
 from segurctl.evaluation.model import Avancee, Echeance, Evaluation, Prochaine, avancee
 from segurctl.parcours.model import Parcours
@@ -41,6 +42,22 @@ class Membre(NamedTuple):
     nom: str
     evaluation: Evaluation
     entre: tuple[Constat, ...]
+
+    @property
+    def produit(self) -> str:
+        """The product, with its version."""
+        return nom_et_version(self.evaluation)
+
+    @property
+    def avancement(self) -> Avancee:
+        """Progress, without what is the company's."""
+        return avancee(self.siennes)
+
+    @property
+    def plateformes(self) -> Mapping[str, Avancee]:
+        """The same on each plateforme, by id."""
+        plateformes = self.evaluation.parcours.plateformes
+        return {id_: avancee(one for one in self.siennes if one.etape.plateforme == id_) for id_ in plateformes}
 
     @property
     def partagees(self) -> frozenset[str]:
@@ -161,10 +178,15 @@ class _Qui(NamedTuple):
 
 def _noms(evaluations: Iterable[Evaluation]) -> list[str]:
     """The names of products, each with its version; and its dispositif, where it stands in several."""
-    produits = [one.candidature.produit for one in evaluations]
-    noms = [" ".join(filter(None, (one.nom, one.version))) for one in produits]
-    vus = Counter(noms)
-    return [f"{nom} ({one.dispositif})" if vus[nom] > 1 else nom for nom, one in zip(noms, produits, strict=True)]
+    found = [(nom_et_version(one), one.candidature.produit.dispositif) for one in evaluations]
+    vus = Counter(nom for nom, _ in found)
+    return [f"{nom} ({dispositif})" if vus[nom] > 1 else nom for nom, dispositif in found]
+
+
+def nom_et_version(evaluation: Evaluation) -> str:
+    """A product as people name it; without a secret that somebody wrote there."""
+    produit = evaluation.candidature.produit
+    return masquer(" ".join(filter(None, (produit.nom, produit.version))))
 
 
 def _entreprise(path: Path, membres: list[Membre]) -> Entreprise:

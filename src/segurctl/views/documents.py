@@ -15,7 +15,6 @@ from segurctl.etats.model import EtapeEvaluee, Examen, Manque, SuiviEvalue
 from segurctl.evaluation import Evaluation, Prochaine
 from segurctl.evaluation.commandes import commandes
 from segurctl.evaluation.liens import connaissance
-from segurctl.evaluation.model import avancee
 from segurctl.evaluation.valeurs import lieu, valeurs
 from segurctl.proofs.faits import Verdict
 from segurctl.rules.model import Constat
@@ -56,7 +55,7 @@ def _portefeuille(ensemble: "Portefeuille") -> dict[str, Any]:
             {
                 "fichier": one.fichier.as_posix(),
                 "produit": one.nom,
-                "avancement": avancee(one.siennes)._asdict(),
+                "avancement": one.avancement._asdict(),
                 "partagees": sorted(one.partagees),
                 "constats": [_constat(constat) for constat in one.entre if constat.acceptation is None],
             }

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from segurctl.evaluation.model import Avancee, Prochaine, avancee
+from segurctl.evaluation.model import Avancee, Prochaine
 from segurctl.evaluation.portefeuille import Attendu, Entreprise, Membre, Portefeuille
 from segurctl.rules.model import Constat
 from segurctl.views import words
@@ -86,26 +86,19 @@ def _entreprise(entreprise: Entreprise, portefeuille: Portefeuille) -> Iterator[
 
 def _produits(portefeuille: Portefeuille) -> Iterator[Line]:
     """A line of counts under the name of each product; a plateforme where no product has anything is left out."""
-    lignes = [(one, _avancees(one, portefeuille)) for one in portefeuille.membres]
+    lignes = [(one, {"etapes": one.avancement, **one.plateformes}) for one in portefeuille.membres]
     titres = {"etapes": "étapes", **{id_: one.court for id_, one in portefeuille.parcours.plateformes.items()}}
     gardees = [cle for cle in titres if any(held[cle].total for _, held in lignes)]
-    large = {cle: max(len(titres[cle]), *(len(_compte(held[cle])) for _, held in lignes)) for cle in gardees}
+    large = {cle: max(len(titres[cle]), *(len(compte(held[cle])) for _, held in lignes)) for cle in gardees}
     yield line(Segment("".join(f"  {titres[cle]:>{large[cle]}}" for cle in gardees), "discret"), verbatim=True)
     for membre, held in lignes:
         yield _nom(membre)
-        cases = (Segment(f"  {_compte(held[cle]):>{large[cle]}}", _style(held[cle])) for cle in gardees)
+        cases = (Segment(f"  {compte(held[cle]):>{large[cle]}}", _style(held[cle])) for cle in gardees)
         yield line(*cases, verbatim=True)
 
 
-def _avancees(membre: Membre, portefeuille: Portefeuille) -> dict[str, Avancee]:
-    par_plateforme = {
-        id_: avancee(one for one in membre.siennes if one.etape.plateforme == id_)
-        for id_ in portefeuille.parcours.plateformes
-    }
-    return {"etapes": avancee(membre.siennes), **par_plateforme}
-
-
-def _compte(one: Avancee) -> str:
+def compte(one: Avancee) -> str:
+    """Progress in two numbers."""
     return f"{one.valides}/{one.total}" if one.total else "–"
 
 
@@ -116,8 +109,7 @@ def _style(one: Avancee) -> Style:
 def _nom(membre: Membre) -> Line:
     evaluation = membre.evaluation
     dispositif = evaluation.candidature.produit.dispositif
-    dit = "" if membre.nom.endswith(f"({dispositif})") else f" · {dispositif}"
-    parts: list[str | Segment] = [Segment(membre.nom, "titre"), dit]
+    parts: list[str | Segment] = [Segment(membre.produit, "titre"), f" · {dispositif}"]
     if evaluation.retiree:
         parts += [" · ", Segment("retirée", "alerte")]
     else:

@@ -1,0 +1,50 @@
+"""The commands that share: report."""
+
+from typing import Annotated
+
+import typer
+
+from segurctl.cli.options import Chemins, Output, Today, chosen_format, day
+from segurctl.cli.result import Result
+from segurctl.errors import ExitCode
+
+_FORMATS = ("markdown", "text")
+
+
+def report(
+    chemins: Chemins = None,
+    today: Today = None,
+    format_: Annotated[
+        str | None, typer.Option("--format", metavar="markdown|text", help="Pour une page, ou ici.")
+    ] = None,
+    output: Output = None,
+) -> Result:
+    """Où en sont les produits, sur une page à donner : avancement, réponses attendues, prochaines dates.
+
+    Exemples :
+
+        segurctl report
+        segurctl report candidatures/ --output rapport.md
+    """
+    from segurctl.cli.report_file import write_report
+    from segurctl.cli.suivre import ensemble, evaluate_all
+    from segurctl.views.page import line
+
+    jour, choisi = day(today, "--today"), chosen_format(format_, _FORMATS)
+    evaluations, errors = evaluate_all(chemins, jour)
+    code = ExitCode.USAGE if errors else ExitCode.OK
+    if not evaluations:
+        return Result(code=code, errors=errors)
+    portefeuille = ensemble(evaluations, jour)
+    if choisi == "markdown":
+        from segurctl.views.report_markdown import report_markdown
+
+        contenu = report_markdown(portefeuille)
+    else:
+        from segurctl.views.portefeuille_text import portefeuille_text
+
+        contenu = "".join(f"{one.text}\n" for one in portefeuille_text(portefeuille))
+    if output is None or str(output) == "-":
+        return Result(contenu, code, errors)
+    write_report(output, contenu, comme="rapport.md")
+    return Result((line(f"{output} écrit"),), code, errors, written=output)

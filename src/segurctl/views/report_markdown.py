@@ -1,0 +1,91 @@
+"""`report` as Markdown: where products are, on a page that people read elsewhere (a summary of CI, a wiki, a mail).
+
+What comes from the files goes between backticks, where it can neither call somebody nor lead anywhere.
+"""
+
+from collections.abc import Iterator
+
+from segurctl.candidature.secrets import masquer
+from segurctl.evaluation.portefeuille import Membre, Portefeuille
+from segurctl.views import words
+from segurctl.views.check_markdown import code, prose
+from segurctl.views.portefeuille_text import compte
+
+_LIGNES = 100  # of a list: a page has a length
+
+
+def report_markdown(portefeuille: Portefeuille) -> str:
+    """A table of the products with progress by plateforme, who owes what, and the nearest dates."""
+    valides, total = portefeuille.avancement
+    etapes = words.nombre(valides, "étape validée", "étapes validées")
+    blocs = [
+        [f"## Référencement Ségur : {etapes} sur {total}"],
+        [f"Au {words.date(portefeuille.today)}, {words.nombre(len(portefeuille.membres), 'candidature')}."],
+        *([list(_entreprises(portefeuille))] if portefeuille.entreprises else []),
+        list(_produits(portefeuille)),
+        *_section("Réponses attendues", list(_attendus(portefeuille))),
+        *_section("Prochaines dates", list(_dates(portefeuille))),
+    ]
+    return "\n\n".join("\n".join(bloc) for bloc in blocs) + "\n"
+
+
+def _data(text: str) -> str:
+    """What comes from a file, its secrets masked before it stands between backticks."""
+    return code(masquer(text))
+
+
+def _entreprises(portefeuille: Portefeuille) -> Iterator[str]:
+    for one in portefeuille.entreprises:
+        faites = sum(etape.etat == "valide" for etape in one.etapes)
+        constats = words.gravites(constat.gravite for constat in one.constats)
+        nom, dits = f"{_data(one.nom)} ({_data(one.fichier.as_posix())})", f", {constats}" if constats else ""
+        yield f"- {nom} : {faites}/{len(one.etapes)} pour tous les produits{dits}"
+
+
+def _produits(portefeuille: Portefeuille) -> Iterator[str]:
+    gardees = [
+        one
+        for id_, one in portefeuille.parcours.plateformes.items()
+        if any(membre.plateformes[id_].total for membre in portefeuille.membres)
+    ]
+    titres = ["Produit", "Étapes", *(prose(one.court) for one in gardees), "Constats"]
+    yield f"| {' | '.join(titres)} |"
+    yield f"|{'---|' * len(titres)}"
+    for membre in portefeuille.membres:
+        comptes = [compte(membre.plateformes[one.id]) for one in gardees]
+        cases = [_nom(membre), compte(membre.avancement), *comptes, _constats(membre)]
+        yield f"| {' | '.join(cases)} |"
+
+
+def _nom(membre: Membre) -> str:
+    dispositif = membre.evaluation.candidature.produit.dispositif
+    return f"{_data(membre.produit)} {_data(dispositif)} {_data(membre.fichier.as_posix())}".replace("|", "\\|")
+
+
+def _constats(membre: Membre) -> str:
+    if membre.evaluation.retiree:
+        return "retirée"
+    return words.gravites(one.gravite for one in membre.constats) or "–"
+
+
+def _attendus(portefeuille: Portefeuille) -> Iterator[str]:
+    acteurs = portefeuille.parcours.acteurs
+    for one in portefeuille.attendus:
+        retard = f", **{words.jours(one.retard)} de retard**" if one.retard is not None else ""
+        yield f"- {prose(acteurs[one.acteur])} : {_data(one.qui)}, {_data(one.cible)}{words.depuis(one.jours)}{retard}"
+
+
+def _dates(portefeuille: Portefeuille) -> Iterator[str]:
+    for one in portefeuille.dates:
+        date = one.echeance
+        dans = words.dans(date.jour, portefeuille.today)
+        yield f"- {words.date(date.le)} ({dans}) : {_data(one.qui)}, {_data(date.titre)}, {_data(date.cible)}"
+
+
+def _section(titre: str, lines: list[str]) -> list[list[str]]:
+    """A title and its lines; nothing where there is none."""
+    if not lines:
+        return []
+    reste = len(lines) - _LIGNES
+    suite = [f"- … et {words.nombre(reste, 'autre')} : `segurctl status` les dit tous."] if reste > 0 else []
+    return [[f"### {titre}"], [*lines[:_LIGNES], *suite]]
