@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents import PROFILE
-from segurctl.candidature import versions
+from segurctl.candidature import anterieurs
 from segurctl.candidature.edit import Unspliceable
 from segurctl.candidature.format import comments
 from segurctl.candidature.layout import CatalogueLayout
@@ -261,7 +261,7 @@ def test_an_older_edition_is_told_from_an_unknown_one(parcours: Parcours) -> Non
 
 
 def test_an_older_format_is_brought_to_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(versions.FORMATS, 0, Evolution(renommees={"produit.titre": "produit.nom"}))
+    monkeypatch.setitem(anterieurs.FORMATS, 0, Evolution(renommees={"produit.titre": "produit.nom"}))
     old = MINIMAL.replace("format = 1", "format = 0 # old").replace("nom =", "titre =")
     with pytest.raises(SegurctlError, match="format 0, antérieur à celui de ce segurctl") as caught:
         parse_candidature(Path("c.toml"), old, load_parcours())

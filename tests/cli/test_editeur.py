@@ -230,6 +230,7 @@ def test_the_company_s_file_gathers_what_the_candidatures_agree_on(seuls: Path, 
     held = tenu(seuls / "editeur.toml")
     assert held["editeur"] == {"siren": "732829320", "raison_sociale": "Exemple"}
     assert f'  editeur.nie : "EDI347461" ({JULIE}), "EDI347462" ({ORDO})\n' in ended.out
+    assert "editeur.siren :" not in ended.out  # they agree on it
     etapes = held["etapes"]
     assert isinstance(etapes, dict)
     assert str(etapes["isc"]["mandataire"]["depuis"]) == TODAY
@@ -304,6 +305,13 @@ def test_what_is_wrong_in_the_company_s_file_is_told_once_on_its_line(depot: Pat
         ("ISC001", "editeur.toml", 6)
     ]
     assert document["fichiers"] == ["editeur.toml", JULIE, ORDO]
+
+
+@pytest.mark.parametrize("command", ["check", "status", "links", "report"])
+def test_it_stands_for_the_candidatures_under_which_it_is_read(depot: Path, segurctl: Segurctl, command: str) -> None:
+    """As the hook of pre-commit names it, when it is what changed."""
+    assert faire(segurctl, command, "editeur.toml") == faire(segurctl, command, ".")
+    assert faire(segurctl, command, "editeur.toml").code == ExitCode.OK
 
 
 def test_what_one_product_does_not_accept_counts(depot: Path, segurctl: Segurctl) -> None:

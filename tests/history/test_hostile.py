@@ -121,6 +121,26 @@ def test_a_company_s_file_that_was_broken_before_makes_nobody_else_guilty(
     assert (ended.code, "Version renseignée : 2" in ended.out) == (ExitCode.OK, True)
 
 
+def test_a_company_s_file_that_breaks_is_told_of_it_alone(depot: Repository, segurctl: Segurctl) -> None:
+    depot.write(COMPANY + '\n[editeur]\nraison_sociale = "E"\n' + etape("isc.mandataire", "valide"), "editeur.toml")
+    depot.step("2025-10-01", TETE + etape("convergence.acces", "valide"), nom="candidatures/a.toml")
+    depot.write(TETE + 'version = "2"\n' + etape("convergence.acces", "valide"), "candidatures/a.toml")
+    depot.write("x = = 1\n", "editeur.toml")
+    ended = segurctl("diff", "--fail-on-regression")
+    assert (ended.code, ended.out.count("recul :")) == (ExitCode.FINDINGS, 1)
+    assert "! Fichier illisible" in ended.out
+
+
+def test_what_another_company_s_file_leaves_without_what_it_needs_is_lost(
+    depot: Repository, segurctl: Segurctl
+) -> None:
+    inscrite = etape("cnda.inscription", "valide")
+    depot.write(COMPANY + '\n[editeur]\nnie = "EDI347461"\n' + inscrite, "editeur.toml")
+    depot.step("2025-10-01", TETE, nom="candidatures/a.toml")
+    depot.write(COMPANY + inscrite, "candidatures/editeur.toml")
+    assert "! cnda.inscription n'est plus acquise : il manque editeur.nie" in segurctl("diff").out
+
+
 def test_to_settle_a_contradiction_is_no_recul(depot: Repository, segurctl: Segurctl) -> None:
     """What is in force moves forward, though the candidature says less."""
     depot.write(COMPANY + '\n[editeur]\nnie = "EDI347461"\n' + etape("igc.cpx-test", "valide"), "editeur.toml")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from segurctl.candidature.anterieurs import Pas, pas_a_faire
 from segurctl.candidature.brackets import Splice, find, splice
 from segurctl.candidature.data import follow, same, without, without_empty
 from segurctl.candidature.discover import EDITEUR
@@ -19,7 +20,6 @@ from segurctl.candidature.placing import Layout
 from segurctl.candidature.read import parse_file
 from segurctl.candidature.scan import Document, key_parts, line_end, line_start, scan
 from segurctl.candidature.text import parse
-from segurctl.candidature.versions import Pas, pas_a_faire
 from segurctl.errors import SegurctlError
 from segurctl.parcours.model import Parcours
 

@@ -46,7 +46,7 @@ def version_faults(data: Mapping[str, Any], parcours: "Parcours") -> Iterator[Fa
 
 
 def _format_fault(data: Mapping[str, Any]) -> Fault:
-    from segurctl.candidature.versions import format_anterieur  # only another version pays for it
+    from segurctl.candidature.anterieurs import format_anterieur  # only another version pays for it
 
     found = data.get("format")
     if found is None:
@@ -60,7 +60,7 @@ def _format_fault(data: Mapping[str, Any]) -> Fault:
 
 
 def _older_edition(found: str, parcours: "Parcours") -> Fault | None:
-    from segurctl.candidature.versions import edition_anterieure
+    from segurctl.candidature.anterieurs import edition_anterieure
 
     if not edition_anterieure(found, parcours):
         return None
