@@ -44,7 +44,7 @@ def _run(argv: Sequence[str] | None, table: Table) -> int:
     if not isinstance(outcome, Result):
         raise TypeError("a command gives a Result back")
     try:
-        show(_masked(outcome.output) if outcome.masked else outcome.output)
+        show(masked(outcome.output) if outcome.masked else outcome.output)
     except OSError as refused:
         if outcome.written is None:
             raise
@@ -55,7 +55,7 @@ def _run(argv: Sequence[str] | None, table: Table) -> int:
     return int(outcome.code)
 
 
-def _masked(output: "Page | str") -> "Page | str":
+def masked(output: "Page | str") -> "Page | str":
     """What a command says, without a secret that somebody wrote where it does not belong: the last door."""
     from segurctl.candidature.secrets import masquer, secrets
 

@@ -159,7 +159,16 @@ def tick(
     """
     from segurctl.parcours.load import load_parcours
     from segurctl.saisie.cocher import cocher
+    from segurctl.views.effet_text import coches_text
 
     jour = day(le, "--le") if le else day(today, "--today")
     changes = [cocher(action, jour, load_parcours(), undo=undo) for action in actions]
-    return change_file(candidature, today, lambda _file, _evaluation: changes, dry_run=dry_run)
+    etapes = dict.fromkeys(action.partition("/")[0] for action in actions)
+    return change_file(
+        candidature,
+        today,
+        lambda _file, _evaluation: changes,
+        dry_run=dry_run,
+        dire=lambda evaluation: () if dry_run else coches_text(etapes, evaluation),
+        bref=True,
+    )

@@ -90,13 +90,7 @@ def show(
         segurctl show psc.client-id-bas
         segurctl show convergence.eligibilite -c candidatures/julie.toml
     """
-    from segurctl.candidature.fields import suggest
-    from segurctl.parcours.load import load_parcours
-
-    known = list(load_parcours().etapes)
-    if etape not in known:
-        hint = suggest(etape, known) or f"étapes : {', '.join(known)}"
-        raise SegurctlError(f"étape inconnue « {etape} »", hint=hint)
+    connue(etape)
     path, evaluation = evaluate_one(candidature, day(today, "--today"), commune=etape)
     if wants_json(format_):
         from segurctl.views.documents import show_json
@@ -105,6 +99,17 @@ def show(
     from segurctl.views.show_text import show_text
 
     return Result(show_text(evaluation, etape, option=option_of(path, the_one_here())))
+
+
+def connue(etape: str) -> None:
+    """Do nothing for an étape of the catalogue. Raises SegurctlError, with the nearest, for another."""
+    from segurctl.candidature.fields import suggest
+    from segurctl.parcours.load import load_parcours
+
+    known = list(load_parcours().etapes)
+    if etape not in known:
+        hint = suggest(etape, known) or f"étapes : {', '.join(known)}"
+        raise SegurctlError(f"étape inconnue « {etape} »", hint=hint)
 
 
 def evaluate_one(named: Path | None, today: dt.date, *, commune: str | None = None) -> Named:

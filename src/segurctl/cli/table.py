@@ -55,6 +55,7 @@ TABLE: Table = {
     "status": Entry("Suivre", "où en est chaque produit", f"{_SUIVRE}:status"),
     "next": Entry("Suivre", "ce qu'il y a à faire maintenant, et pour qui", f"{_SUIVRE}:next_"),
     "show": Entry("Suivre", "tout d'une étape : actions, champs, prérequis, source", f"{_SUIVRE}:show"),
+    "walk": Entry("Suivre", "pas à pas, pour qui n'a jamais fait ce parcours", "segurctl.cli.marcher:walk"),
     "log": Entry("Suivre", "ce que chaque commit a changé, le temps pris", f"{_HISTORIQUE}:log"),
     "diff": Entry("Suivre", "ce qui a changé d'une révision à une autre", f"{_HISTORIQUE}:diff"),
     "init": Entry("Remplir", "crée le fichier d'une candidature", "segurctl.cli.commencer:init"),

@@ -1,11 +1,12 @@
 """What a command wrote, for a person: each champ, what it unlocked, and a word of caution."""
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from segurctl.candidature.fields import spell
+from segurctl.evaluation import Evaluation
 from segurctl.saisie.effet import Effet
 from segurctl.views.constats_text import constats_text
 from segurctl.views.page import Line, Page, Segment, Style, line
@@ -43,6 +44,15 @@ def _debloquees(effet: Effet) -> Iterator[Line]:
     if effet.debloquees:
         combien = nombre(len(effet.debloquees), "étape débloquée", "étapes débloquées")
         yield line(Segment(f"{combien} : ", "ok"), ", ".join(effet.debloquees), hang=2)
+
+
+def coches_text(etapes: Iterable[str], evaluation: Evaluation) -> Page:
+    """How much of the checklist of some étapes is done."""
+    comptes = ((id_, evaluation.etapes[id_]) for id_ in etapes)
+    return tuple(
+        line(f"{id_} : {nombre(len(one.faites), 'action faite', 'actions faites')} sur {len(one.actions)}")
+        for id_, one in comptes
+    )
 
 
 def noms_text(autres: int) -> Page:

@@ -1,0 +1,30 @@
+"""What any dialogue can ask."""
+
+from typing import Protocol
+
+from segurctl.marche.pas import Cases, Choix
+
+
+class Arret(Exception):  # noqa: N818 - not an error: the person stops
+    """The person stops in the middle of tick-boxes: `cochees` are those ticked so far."""
+
+    def __init__(self, cochees: tuple[str, ...], cause: BaseException) -> None:
+        super().__init__()
+        self.cochees = cochees
+        self.cause = cause
+
+
+class Dialogue(Protocol):
+    """Asks a question whose words are already shown, and gives the answer.
+
+    Raises KeyboardInterrupt or EOFError when the person stops, and Arret with what was ticked where boxes were.
+    """
+
+    def cases(self, question: Cases) -> tuple[str, ...]:
+        """Ask which boxes are ticked: their keys, in order."""
+
+    def choix(self, question: Choix) -> str:
+        """Ask for one option: its key."""
+
+    def ligne(self, propose: str) -> str:
+        """Ask for a line, which begins as `propose`."""

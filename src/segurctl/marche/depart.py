@@ -1,0 +1,99 @@
+"""A whole walk: where to begin, and where to go after each étape."""
+
+from collections.abc import Iterator
+
+from segurctl.candidature.typed import parse_day
+from segurctl.etats.model import EtapeEvaluee
+from segurctl.evaluation import Evaluation
+from segurctl.marche import champs
+from segurctl.marche.dater import FORME
+from segurctl.marche.etape import passer
+from segurctl.marche.pas import Case, Cases, Choix, Commande, Lire, Marche, Option, Saisie
+
+_PROCHES = 6  # étapes offered before « toutes »
+_PLUSIEURS, _TOUTES, _FIN = "+", "*", "…"
+
+
+def marcher(etape: str | None, lire: Lire) -> Marche[None]:
+    """Walk from an étape, or from where the candidature stands, until the person stops."""
+    cible, voulue = etape, None
+    while True:
+        cible = cible or (yield from _choisir(voulue, lire))
+        if cible == _FIN:
+            return
+        if cible == _PLUSIEURS:
+            yield from plusieurs(lire)
+            cible = None
+        elif cible == _TOUTES:
+            cible = yield from _parmi_toutes(lire)
+        else:
+            avant = yield from passer(cible, lire)
+            cible, voulue = avant, cible if avant else None
+
+
+def _choisir(voulue: str | None, lire: Lire) -> Marche[str]:
+    """Offer what can be done now: what was begun, then what `next` says, then the answers that we wait for."""
+    evaluation = lire()
+    etapes = list(dict.fromkeys(_offertes(voulue, evaluation)))[:_PROCHES]
+    options = [Option(id_) for id_ in etapes]
+    if any(_libre(one) for one in evaluation.etapes.values()):
+        options.append(Option(_PLUSIEURS, "noter d'un coup plusieurs étapes déjà faites"))
+    options += [Option(_TOUTES, "voir toutes les étapes"), Option(_FIN, "s'arrêter là")]
+    choisie: str = yield Choix("Que faire maintenant ?", tuple(options), options[0].cle if etapes else _FIN)
+    return choisie
+
+
+def _offertes(voulue: str | None, evaluation: Evaluation) -> Iterator[str]:
+    prochaines = [one.evaluee.etape.id for one in evaluation.prochaines]
+    if voulue and not evaluation.etapes[voulue].acquise:
+        yield voulue
+    yield from (id_ for id_ in prochaines if commencee(evaluation.etapes[id_]))
+    yield from prochaines
+    for attente in evaluation.attentes:
+        yield from (
+            id_
+            for id_, one in evaluation.etapes.items()
+            if attente.cible == id_ or any(item.id == attente.cible and one.attend for item in one.items)
+        )
+
+
+def commencee(evaluee: EtapeEvaluee) -> bool:
+    """Whether somebody has begun an étape whose turn is ours."""
+    return evaluee.etat in ("en-cours", "a-modifier", "contredite") or (
+        evaluee.etat in ("prete", "bloquee") and bool(evaluee.faites)
+    )
+
+
+def _parmi_toutes(lire: Lire) -> Marche[str | None]:
+    options = tuple(map(Option, lire().etapes))
+    choisie: str = yield Choix("Quelle étape ?", (*options, Option(_FIN, "revenir")), _FIN)
+    return None if choisie == _FIN else choisie
+
+
+def plusieurs(lire: Lire) -> Marche[None]:
+    """Mark several étapes done at once, for who begins mid-way, then ask for what they should have given."""
+    evaluation = lire()
+    cases = tuple(Case(id_) for id_, one in evaluation.etapes.items() if _libre(one))
+    cibles: tuple[str, ...] = yield Cases("Cochez les étapes déjà faites, et validées s'il le faut", cases)
+    if not cibles:
+        return
+
+    def marquer(le: str) -> Commande:
+        return ("mark", *cibles, "valide", "--le", le)
+
+    jour: str = yield Saisie(
+        "Quel jour ? Un seul pour toutes ; chacune se redate ensuite avec mark",
+        marquer,
+        aide=FORME,
+        propose=evaluation.today.isoformat(),
+        facultatif=False,
+    )
+    yield marquer(parse_day(jour).isoformat())
+    for id_ in cibles:
+        manquants = champs.d_une_etape(lire().etapes[id_], lire())
+        yield from champs.demander([(path, requis) for path, requis in manquants if requis], lire)
+
+
+def _libre(evaluee: EtapeEvaluee) -> bool:
+    """Whether an étape takes a statut and is not done: those that follow suivis are derived from them."""
+    return evaluee.etape.derive is None and not evaluee.acquise

@@ -1,0 +1,93 @@
+"""One étape of a walk: what it is for, its tick-boxes, its champs, where it stands, since when."""
+
+from segurctl.etats.model import EtapeEvaluee
+from segurctl.evaluation import Evaluation
+from segurctl.marche import champs
+from segurctl.marche.dater import marquer
+from segurctl.marche.pas import Case, Cases, Choix, Entree, Lire, Marche, Option
+from segurctl.marche.suivi import suivis
+
+_RIEN = "…"
+
+
+def passer(id_: str, lire: Lire) -> Marche[str | None]:
+    """Go through one étape; give the étape to do first, where the person chooses what it waits for."""
+    yield Entree(id_)
+    evaluee = lire().etapes[id_]
+    if evaluee.raison and evaluee.statut != "sans-objet":
+        return None  # sans objet by what the file says: there is nothing to ask
+    if avant := (yield from _d_abord(evaluee)):
+        return avant
+    yield from _cocher(id_, lire)
+    if evaluee.etape.derive:
+        yield from suivis(id_, lire)
+        return None
+    yield from champs.demander(champs.d_une_etape(lire().etapes[id_], lire()), lire)
+    yield from _situer(id_, lire)
+    return None
+
+
+def _d_abord(evaluee: EtapeEvaluee) -> Marche[str | None]:
+    """Offer to do first what an étape waits for."""
+    manques = [one.cible for one in evaluee.bloquee_par if one.genre in ("etape", "action")]
+    amont = list(dict.fromkeys(one.partition("/")[0] for one in manques))
+    if not amont or evaluee.etat not in ("bloquee", "contredite"):
+        return None
+    options = (*(Option(one, f"faire d'abord {one}") for one in amont), Option(_RIEN, "noter quand même celle-ci"))
+    choisie: str = yield Choix("Elle attend autre chose. Que faire ?", options, amont[0])
+    return None if choisie == _RIEN else choisie
+
+
+def _cocher(id_: str, lire: Lire) -> Marche[None]:
+    """The checklist: what is ticked is noted, what is no more is taken back."""
+    evaluation = lire()
+    evaluee = evaluation.etapes[id_]
+    if not evaluee.actions:
+        return
+    cases = tuple(Case(one.id, one.titre, one.detail, one.nom in evaluee.faites) for one in evaluee.actions)
+    cochees: tuple[str, ...] = yield Cases("Cochez ce qui est fait", cases)
+    nouvelles = [one.cle for one in cases if one.cle in cochees and not one.cochee]
+    reprises = [one.cle for one in cases if one.cle not in cochees and one.cochee]
+    if nouvelles:
+        yield ("tick", *nouvelles, "--le", evaluation.today.isoformat())
+    if reprises:
+        yield ("tick", *reprises, "--undo")
+
+
+def _situer(id_: str, lire: Lire) -> Marche[None]:
+    """Ask where an étape stands now, and since when."""
+    evaluation = lire()
+    evaluee = evaluation.etapes[id_]
+    options = _statuts(evaluee, evaluation)
+    rien = Option(_RIEN, "rien à changer" if evaluee.statut == "valide" else "rien de plus pour l'instant")
+    choisi: str = yield Choix("Où en est-elle ?", (*options, rien), options[0].cle if _faite(evaluee) else _RIEN)
+    if choisi != _RIEN:
+        yield from marquer((id_,), choisi, lire)
+
+
+def _faite(evaluee: EtapeEvaluee) -> bool:
+    """Whether nothing of ours is left to do: then the likely answer is that it went on."""
+    reste = [one for one in evaluee.actions if one.nom not in evaluee.faites]
+    return not reste and evaluee.statut not in ("soumis", "valide")
+
+
+def _statuts(evaluee: EtapeEvaluee, evaluation: Evaluation) -> tuple[Option, ...]:
+    """What an étape can become, the likeliest first."""
+    etape = evaluee.etape
+    validateur = evaluation.parcours.acteurs[etape.validateur] if etape.validateur else None
+    hors = [Option("sans-objet", "sans objet pour ce produit")] if etape.sans_objet else []
+    commencee = [] if evaluee.statut == "en-cours" else [Option("en-cours", "commencée, à poursuivre")]
+    if evaluee.statut == "valide":
+        return (Option("a-faire", "finalement à faire"),)
+    if evaluee.statut in ("sans-objet", "refuse"):
+        return (Option("en-cours", "reprise, à poursuivre"), Option("a-faire", "à refaire depuis le début"))
+    if evaluee.statut == "soumis" and validateur:
+        return (
+            Option("valide", "validée : la réponse est oui"),
+            Option("a-modifier", "renvoyée : quelque chose est à modifier"),
+            Option("refuse", "refusée"),
+        )
+    if validateur:
+        envoyee = Option("soumis", f"envoyée ; la réponse viendra de : {validateur}")
+        return (envoyee, Option("valide", "déjà validée"), *commencee, *hors)
+    return (Option("valide", "faite"), *commencee, *hors)

@@ -1,0 +1,68 @@
+"""What a walk is made of: questions, which a dialogue asks, and commands, which are all that an answer does."""
+
+from collections.abc import Callable, Generator
+from typing import Any, NamedTuple, TypeVar
+
+from segurctl.evaluation import Evaluation
+
+Commande = tuple[str, ...]  # the words after `segurctl`, as a script would give them
+T = TypeVar("T")
+
+
+class Entree(NamedTuple):
+    """An étape begins: who asks says what it is for, where it happens and what to have at hand. `item`: of a suivi."""
+
+    etape: str
+    item: str | None = None
+
+
+class Case(NamedTuple):
+    """One tick-box; without a text its key is an étape, which who asks names."""
+
+    cle: str
+    texte: str = ""
+    detail: str | None = None
+    cochee: bool = False
+
+
+class Cases(NamedTuple):
+    """Tick-boxes; the answer is the keys of those ticked, in their order here."""
+
+    titre: str
+    cases: tuple[Case, ...]
+
+
+class Option(NamedTuple):
+    """One way to go on; without a text its key is an étape or a suivi, which who asks names."""
+
+    cle: str
+    texte: str = ""
+
+
+class Choix(NamedTuple):
+    """One of a few options; the answer is its key."""
+
+    titre: str
+    options: tuple[Option, ...]
+    defaut: str
+
+
+class Saisie(NamedTuple):
+    """A line to type; the answer is the text, empty where it is left for later (`facultatif`).
+
+    `essai` is the command that the text would make: it is tried before the answer is taken. `propose` is what stands
+    there already, to be accepted or changed; `reproche` what is wrong with it. `champ` is the field it fills, if one.
+    """
+
+    titre: str
+    essai: Callable[[str], Commande]
+    champ: str | None = None
+    aide: str | None = None
+    propose: str = ""
+    reproche: str | None = None
+    facultatif: bool = True
+
+
+Pas = Entree | Cases | Choix | Saisie | Commande
+Marche = Generator[Pas, Any, T]
+Lire = Callable[[], Evaluation]  # the candidature as it is now

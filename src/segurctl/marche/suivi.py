@@ -1,0 +1,95 @@
+"""An étape walked by several things at once: which of them, its champs, the stage it has reached."""
+
+from segurctl.candidature.paths import format_path, parse_path
+from segurctl.etats.model import EtapeEvaluee, SuiviEvalue
+from segurctl.evaluation.commandes import nouveau
+from segurctl.marche import champs
+from segurctl.marche.dater import marquer
+from segurctl.marche.pas import Choix, Commande, Lire, Marche, Option, Saisie
+from segurctl.parcours.model import Suivi
+
+_AUTRE, _RIEN = "+", "…"
+
+
+def suivis(id_: str, lire: Lire) -> Marche[None]:
+    """Go through the items of an étape, one after another, until the person has nothing more to say of them."""
+    while True:
+        evaluation = lire()
+        evaluee = evaluation.etapes[id_]
+        if evaluee.etape.derive is None or evaluee.raison:
+            return
+        kind = evaluation.parcours.suivis[evaluee.etape.derive.suivi]
+        ouverts = [one for one in evaluee.items if one.ouvert]
+        choisi: str = (yield _lequel(kind, ouverts, evaluee)) if ouverts else _AUTRE
+        item = (yield from _creer(kind, lire)) if choisi == _AUTRE else choisi
+        if item is None or choisi == _RIEN:
+            return
+        yield from _situer(item, lire)
+
+
+def _lequel(kind: Suivi, ouverts: list[SuiviEvalue], evaluee: EtapeEvaluee) -> Choix:
+    """The items as options; the first whose turn is ours is the likeliest, until the étape is done."""
+    a_nous = [one.id for one in ouverts if one.attend is None] if not evaluee.acquise else []
+    options = (
+        *(Option(one.id) for one in ouverts),
+        Option(_AUTRE, f"{'une autre' if kind.feminin else 'un autre'} {kind.titre}"),
+        Option(_RIEN, "rien de plus"),
+    )
+    return Choix(f"{'Quelle' if kind.feminin else 'Quel'} {kind.titre} ?", options, next(iter(a_nous), _RIEN))
+
+
+def _creer(kind: Suivi, lire: Lire) -> Marche[str | None]:
+    """Make one more item: its name in the file, then the champ without which it is nothing."""
+    path, _, exemple = nouveau(kind, lire()).partition("=")
+    *table, libre, champ = parse_path(path)
+    valeur = exemple if exemple != "…" else lire().today.isoformat()
+
+    def essai(nom: str) -> Commande:
+        return ("set", f"{format_path((*table, nom, champ))}={valeur}")
+
+    article = "cette" if kind.feminin else "ce"
+    nom: str = yield Saisie(
+        f"Un nom court pour {article} {kind.titre}",
+        essai,
+        aide="C'est sa clé dans le fichier ; vide : rien à noter pour l'instant.",
+        propose=libre,
+    )
+    if not nom:
+        return None
+    donne = yield from champs.demander_un((*table, nom, champ), lire)
+    return format_path((*table, nom)) if donne else None
+
+
+def _situer(id_: str, lire: Lire) -> Marche[None]:
+    """Ask for what its stage has made known, then where an item stands, then for what this makes known."""
+    yield from champs.demander(champs.d_un_suivi(_trouver(id_, lire), lire()), lire)
+    item = _trouver(id_, lire)
+    options = (*_avancees(item), Option(_RIEN, "rien de plus pour l'instant"))
+    choisi: str = yield Choix(f"Où en est {item.nom} ?", options, _RIEN)
+    if choisi == _RIEN:
+        return
+    yield from marquer((id_,), choisi, lire)
+    yield from champs.demander(champs.d_un_suivi(_trouver(id_, lire), lire()), lire)
+
+
+def _trouver(id_: str, lire: Lire) -> SuiviEvalue:
+    return next(one for one in lire().suivis if one.id == id_)
+
+
+def _avancees(item: SuiviEvalue) -> list[Option]:
+    """What an item can become, the likeliest first."""
+    stades, kind = item.suivi.avancements, item.suivi
+    if any(stade.date for stade in stades):
+        return [Option(one.id, one.titre) for one in stades[item.rang :]]
+    valideur = kind.valideur(item.avancement)
+    renvoye = [Option("a-modifier", "à modifier : quelque chose est revenu"), Option("refuse", "refus")]
+    if not stades:
+        rendu = [Option("soumis", "envoi fait : à l'autre de répondre")] if item.statut != "soumis" else []
+        return [*rendu, Option("valide", "validation reçue"), *renvoye]
+    ici = stades[item.rang - 1] if item.rang else None
+    envoi = [Option(f"{ici.id}:soumis", f"{ici.titre} : envoi fait")] if ici and valideur else []
+    suite = [Option(one.id, f"au stade suivant : {one.titre}") for one in stades[item.rang : item.rang + 1]]
+    loin = [Option(one.id, f"plus loin : {one.titre}") for one in stades[item.rang + 1 :]]
+    if item.statut == "soumis":
+        return [*suite, *(renvoye if valideur else []), *loin]
+    return [*envoi, *suite, *loin]
