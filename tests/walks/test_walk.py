@@ -1,6 +1,7 @@
 """`walk` at a real pseudo-terminal: somebody who has never done this gets through."""
 
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -178,3 +179,119 @@ def replay(walker: Walker, folder: Path) -> None:
     env = {**settled_environment(), "SEGURCTL_TODAY": TODAY}
     subprocess.run(["sh", "-c", script], cwd=again, check=True, env=env, stdout=subprocess.DEVNULL)
     assert (again / "candidature.toml").read_bytes() == (folder / "candidature.toml").read_bytes()
+
+
+def test_ctrl_c_among_the_boxes_keeps_those_ticked_and_the_walk_resumes_there(
+    tmp_path: Path, walkers: list[Walker]
+) -> None:
+    begin(tmp_path)
+    lead = walk(walkers, tmp_path)
+    lead.chooses("Que faire", "Demander l'accès à l'API")
+    lead.waits("Cochez")
+    lead.presses("ProConnect")
+    lead.interrupt()
+    assert lead.end() == 130
+    assert "tick psc.datapass/proconnect --le 2025-10-18" in lead.transcript
+    assert "Pour reprendre : segurctl walk" in lead.transcript
+    assert (tmp_path / "candidature.toml").read_text().count("actions.") == 1
+
+    again = walk(walkers, tmp_path)
+    again.passes("Que faire")  # the étape that was begun is the one proposed
+    again.waits("Cochez")
+    assert [line for line in again.display if line.startswith("[x]") and "ProConnect" in line]
+    again.interrupt()
+    assert again.end() == 130
+
+
+def test_ctrl_c_at_a_line_keeps_all_that_was_given_before(tmp_path: Path, walkers: list[Walker]) -> None:
+    begin(tmp_path)
+    lead = walk(walkers, tmp_path, "cnda.inscription")
+    lead.ticks("Cochez", "NIE")
+    lead.waits("NIE")
+    lead.type("EDI34")
+    lead.interrupt()
+    assert lead.end() == 130
+    text = (tmp_path / "candidature.toml").read_text()
+    assert "actions." in text
+    assert "EDI34" not in text, "what was not entered is nobody's answer"
+
+
+@pytest.mark.parametrize("name", [signal.SIGHUP, signal.SIGTERM])
+def test_a_terminal_that_goes_away_keeps_the_boxes_ticked(
+    name: signal.Signals, tmp_path: Path, walkers: list[Walker]
+) -> None:
+    begin(tmp_path)
+    lead = walk(walkers, tmp_path, "psc.datapass")
+    lead.waits("Cochez")
+    lead.presses("ProConnect")
+    lead.kill(name)
+    assert lead.end() == 130
+    assert "actions.proconnect = 2025-10-18" in (tmp_path / "candidature.toml").read_text()
+
+
+def test_the_end_of_input_is_a_usage_error_and_loses_nothing(tmp_path: Path, walkers: list[Walker]) -> None:
+    begin(tmp_path)
+    lead = walk(walkers, tmp_path, "psc.datapass")
+    lead.waits("Cochez")
+    lead.presses("ProConnect")
+    lead.type("\x04")
+    assert lead.end() == 2
+    assert "actions.proconnect = 2025-10-18" in (tmp_path / "candidature.toml").read_text()
+
+
+def test_who_begins_mid_way_marks_several_etapes_at_once_and_is_asked_what_they_gave(
+    tmp_path: Path, walkers: list[Walker]
+) -> None:
+    begin(tmp_path)
+    lead = walk(walkers, tmp_path)
+    lead.chooses("Que faire", "plusieurs étapes déjà faites")
+    lead.ticks("Cochez les étapes", "Inscrire le mandataire", "Entrer dans Convergence", "obtenir le NIE")
+    lead.refused("Quel jour", "hier", "n'est pas une date")
+    lead.answers("Quel jour", "12/09/2025")
+    lead.answers("Raison sociale", "Editeur Exemple")
+    lead.answers("NIE", "EDI347461")
+    lead.chooses("Que faire", "s'arrêter")
+    assert lead.end() == 0
+    for id_ in ("isc.mandataire", "convergence.acces", "cnda.inscription"):
+        assert etat(tmp_path, id_) == "valide", id_
+    assert "segurctl mark isc.mandataire convergence.acces cnda.inscription valide --le 2025-09-12" in lead.commands
+    replay(lead, tmp_path)
+
+
+def test_a_refusal_asks_why_and_an_etape_sent_back_what_is_to_change(tmp_path: Path, walkers: list[Walker]) -> None:
+    begin(tmp_path)
+    assert run("mark", "psc.datapass", "soumis", "--le", "2025-10-01", cwd=tmp_path).code == 0
+    lead = walk(walkers, tmp_path, "psc.datapass")
+    lead.passes("Cochez")
+    lead.passes("demande DataPass")
+    lead.passes("abilitation")
+    lead.chooses("Où en est-elle", "refusée")
+    lead.passes("Pourquoi")
+    lead.sees("une réponse est attendue")
+    lead.answers("Pourquoi", "Contact technique « absent » ; à refaire")
+    lead.passes("Quel jour")
+    lead.chooses("Que faire", "s'arrêter")
+    assert lead.end() == 0
+    assert etat(tmp_path, "psc.datapass") == "refuse"
+    assert value(tmp_path, "etapes.psc.datapass.note") == "Contact technique « absent » ; à refaire"
+
+
+def test_without_a_terminal_it_says_which_commands_do_the_same(tmp_path: Path) -> None:
+    begin(tmp_path)
+    ended = run("walk", "psc.datapass", "--today", TODAY, cwd=tmp_path)
+    assert ended.code == 2
+    assert ended.out == ""
+    first, *commands = ended.err.splitlines()
+    assert first == "segurctl: walk demande et répond : il lui faut un terminal (sans lui, tapez)"
+    assert commands[0] == "segurctl show psc.datapass"
+    assert commands[1].startswith("segurctl tick psc.datapass/")
+    assert commands[-1] == "segurctl mark psc.datapass soumis"
+    assert run(*commands[1].split()[1:], cwd=tmp_path).code == 0
+    assert run("walk", cwd=tmp_path).err.splitlines()[1] == "segurctl next"
+
+
+def test_an_unknown_etape_is_told_the_nearest(tmp_path: Path) -> None:
+    begin(tmp_path)
+    ended = run("walk", "psc.datapas", cwd=tmp_path)
+    assert ended.code == 2
+    assert "vouliez-vous dire « psc.datapass »" in ended.err

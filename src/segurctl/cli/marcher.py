@@ -41,6 +41,7 @@ def walk(
         segurctl walk
         segurctl walk psc.datapass
     """
+    from segurctl.candidature.discover import EDITEUR
     from segurctl.cli.options import day
     from segurctl.cli.suivre import connue, evaluate_one
     from segurctl.marche.depart import marcher
@@ -57,7 +58,8 @@ def walk(
         return evaluate_one(candidature, now, commune=etape)[1]
 
     pas = _Pas(_dialogue(lineaire=lineaire), lire, option, ("--today", today) if today else ())
-    return Result(pas.marcher(marcher(etape, lire), evaluation))
+    marche = marcher(etape, lire, seule=path.name == EDITEUR)
+    return Result(pas.marcher(marche, evaluation))
 
 
 def _terminal(stream: Any) -> bool:

@@ -69,7 +69,7 @@ def demander_un(path: KeyPath, lire: Lire, *, requis: bool = False) -> Marche[bo
             aide=connu.aide if connu else None,
             propose=", ".join(spelled) if (spelled := _ecrit(path, evaluation)) else "",
             reproche=_reproche(path, evaluation),
-            facultatif=not requis,
+            requis=requis,
         )
     if not text:
         return False

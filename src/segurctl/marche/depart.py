@@ -14,10 +14,10 @@ _PROCHES = 6  # étapes offered before « toutes »
 _PLUSIEURS, _TOUTES, _FIN = "+", "*", "…"
 
 
-def marcher(etape: str | None, lire: Lire) -> Marche[None]:
-    """Walk from an étape, or from where the candidature stands, until the person stops."""
+def marcher(etape: str | None, lire: Lire, *, seule: bool = False) -> Marche[None]:
+    """Walk from an étape, or from where the candidature stands, until the person stops; or through that one alone."""
     cible, voulue = etape, None
-    while True:
+    while not seule or cible:
         cible = cible or (yield from _choisir(voulue, lire))
         if cible == _FIN:
             return

@@ -51,7 +51,8 @@ class Saisie(NamedTuple):
     """A line to type; the answer is the text, empty where it is left for later (`facultatif`).
 
     `essai` is the command that the text would make: it is tried before the answer is taken. `propose` is what stands
-    there already, to be accepted or changed; `reproche` what is wrong with it. `champ` is the field it fills, if one.
+    there already, to be accepted or changed; `reproche` what is wrong with it. `champ` is the field it fills, if one;
+    `requis`: the étape is not done without it, though nobody is kept from going on.
     """
 
     titre: str
@@ -61,6 +62,7 @@ class Saisie(NamedTuple):
     propose: str = ""
     reproche: str | None = None
     facultatif: bool = True
+    requis: bool = False
 
 
 Pas = Entree | Cases | Choix | Saisie | Commande

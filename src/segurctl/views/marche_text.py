@@ -16,6 +16,8 @@ def debut_text(evaluation: Evaluation) -> Page:
     produit = evaluation.candidature.produit
     fait = evaluation.avancement
     dit = f"{words.nombre(fait.valides, 'étape faite', 'étapes faites')} sur {fait.total}"
+    if evaluation.retiree:
+        dit = f"candidature retirée, {dit}"
     return (
         line(Segment(" ".join(f"{produit.nom} {produit.version or ''}".split()), "titre"), f" : {dit}."),
         line(Segment("Chaque réponse est écrite aussitôt. Ctrl-C arrête, segurctl walk reprend.", "discret")),
@@ -86,7 +88,11 @@ def question_text(question: Cases | Choix | Saisie) -> Page:
     titre = f"{question.titre[:1].upper()}{question.titre[1:]}"
     if not isinstance(question, Saisie):
         return (line(), line(Segment(titre, "titre")))
-    dits = [question.champ or "", "vide pour plus tard" if question.facultatif else ""]
+    dits = [
+        question.champ or "",
+        "nécessaire" if question.requis else "",
+        "vide pour plus tard" if question.facultatif else "",
+    ]
     champ = f"   {', '.join(filter(None, dits))}" if any(dits) else ""
     return (
         line(),
