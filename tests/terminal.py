@@ -12,7 +12,7 @@ import pyte
 from support import settled_environment
 
 _HISTORY = 5000
-_PATIENCE = 8  # seconds before a test says that what it waits for does not come
+_PATIENCE = 60  # seconds before a test says that what it waits for does not come
 
 
 class Terminal:
@@ -32,7 +32,6 @@ class Terminal:
             dimensions=(rows, columns),
             encoding="utf-8",
             timeout=_PATIENCE,
-            echo=False,
         )
 
     @property
@@ -60,6 +59,27 @@ class Terminal:
         """The commands that were shown, each whole, whatever the width."""
         plain = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", "".join(self._raw))
         return re.findall(r"segurctl (?:set|mark|tick) [^\r\n]*", plain)
+
+    @property
+    def raw(self) -> str:
+        """All that the command sent, with its escape sequences."""
+        return "".join(self._raw)
+
+    def replies(self, question: str, text: str) -> None:
+        """Answer a question asked on a line of its own, and wait until the answer is there."""
+        self.waits_line(question)
+        before = self.display
+        self.type(f"{text}\n")
+        while self.display == before:
+            self.read()
+
+    def waits_line(self, question: str) -> None:
+        """Wait until a question stands on the last line, with nothing typed after it."""
+        while not (self.display and self.display[-1].startswith(question) and self.display[-1].endswith(":")):
+            try:
+                self.read()
+            except (pexpect.EOF, pexpect.TIMEOUT):
+                raise AssertionError(f"« {question} » is not the last line:\n{self.transcript[-4000:]}") from None
 
     def type(self, keys: str) -> None:
         """Send keys."""
@@ -95,6 +115,14 @@ class Walker(Terminal):
     """Somebody who answers `walk`, question by question: each answer waits for its question to be on the screen."""
 
     FOOT = re.compile(r"entrée valide")
+
+    def stands_on(self, option: str) -> None:
+        """Wait until an option is the one proposed, on the screen; the title may have scrolled away."""
+        while not any(line.startswith(">") and option in line for line in self.display):
+            try:
+                self.read()
+            except (pexpect.EOF, pexpect.TIMEOUT):
+                raise AssertionError(f"« {option} » is not proposed:\n{self.transcript[-4000:]}") from None
 
     def waits(self, title: str) -> None:
         """Wait until a question is asked: its title stands above what asks."""

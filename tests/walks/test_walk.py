@@ -276,6 +276,19 @@ def test_a_refusal_asks_why_and_an_etape_sent_back_what_is_to_change(tmp_path: P
     assert value(tmp_path, "etapes.psc.datapass.note") == "Contact technique « absent » ; à refaire"
 
 
+def test_the_company_s_file_is_walked_through_its_own_etape_alone(tmp_path: Path, walkers: list[Walker]) -> None:
+    begin(tmp_path)
+    assert run("init", "--editeur", cwd=tmp_path).code == 0
+    lead = walk(walkers, tmp_path, "cnda.inscription", "-c", "editeur.toml")
+    lead.ticks("Cochez", "NIE")
+    lead.answers("NIE", "EDI347461")
+    lead.chooses("Où en est-elle", "faite")
+    lead.passes("Quel jour")
+    assert lead.end() == 0
+    assert 'nie = "EDI347461"' in (tmp_path / "editeur.toml").read_text()
+    assert "segurctl set editeur.nie=EDI347461 -c editeur.toml" in lead.commands
+
+
 def test_without_a_terminal_it_says_which_commands_do_the_same(tmp_path: Path) -> None:
     begin(tmp_path)
     ended = run("walk", "psc.datapass", "--today", TODAY, cwd=tmp_path)

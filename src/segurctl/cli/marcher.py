@@ -26,9 +26,6 @@ def walk(
         str | None, typer.Argument(metavar="[ETAPE]", help="L'étape par où commencer ; sinon, là où l'on en est.")
     ] = None,
     candidature: Une = None,
-    lineaire: Annotated[
-        bool, typer.Option("--lineaire", help="Question par question, sans rien redessiner (lecteurs d'écran).")
-    ] = False,
     today: Today = None,
 ) -> Result:
     """Accompagne pas à pas : à quoi sert l'étape, où, avec quoi, ce qui est fait, les champs, la date, et la suite.
@@ -57,7 +54,7 @@ def walk(
     def lire() -> "Evaluation":
         return evaluate_one(candidature, now, commune=etape)[1]
 
-    pas = _Pas(_dialogue(lineaire=lineaire), lire, option, ("--today", today) if today else ())
+    pas = _Pas(_dialogue(), lire, option, ("--today", today) if today else ())
     marche = marcher(etape, lire, seule=path.name == EDITEUR)
     return Result(pas.marcher(marche, evaluation))
 
@@ -66,9 +63,9 @@ def _terminal(stream: Any) -> bool:
     return stream is not None and not stream.closed and stream.isatty()
 
 
-def _dialogue(*, lineaire: bool) -> "Dialogue":
+def _dialogue() -> "Dialogue":
     """The dialogue that this terminal can show; the library of the other is not even loaded."""
-    if lineaire or os.environ.get("TERM", "") in ("dumb", "unknown"):
+    if os.environ.get("TERM", "") in ("dumb", "unknown"):
         from segurctl.cli.dialogue.lignes import Lignes
 
         return Lignes()

@@ -16,9 +16,10 @@ _PLUSIEURS, _TOUTES, _FIN = "+", "*", "…"
 
 def marcher(etape: str | None, lire: Lire, *, seule: bool = False) -> Marche[None]:
     """Walk from an étape, or from where the candidature stands, until the person stops; or through that one alone."""
-    cible, voulue = etape, None
+    cible = etape
+    voulues: list[str] = []
     while not seule or cible:
-        cible = cible or (yield from _choisir(voulue, lire))
+        cible = cible or (yield from _choisir(voulues, lire))
         if cible == _FIN:
             return
         if cible == _PLUSIEURS:
@@ -27,14 +28,20 @@ def marcher(etape: str | None, lire: Lire, *, seule: bool = False) -> Marche[Non
         elif cible == _TOUTES:
             cible = yield from _parmi_toutes(lire)
         else:
+            fermees = [id_ for id_, one in lire().etapes.items() if one.etat == "bloquee"]
             avant = yield from passer(cible, lire)
-            cible, voulue = avant, cible if avant else None
+            ouvertes = [id_ for id_ in fermees if lire().etapes[id_].etat == "prete"]
+            voulues = [cible] if avant else [one for one in voulues if one != cible] + ouvertes
+            cible = avant
 
 
-def _choisir(voulue: str | None, lire: Lire) -> Marche[str]:
-    """Offer what can be done now: what was begun, then what `next` says, then the answers that we wait for."""
+def _choisir(voulues: list[str], lire: Lire) -> Marche[str]:
+    """Offer what can be done now: what was asked for or has just opened, what was begun, what `next` says.
+
+    Then the answers that we wait for.
+    """
     evaluation = lire()
-    etapes = list(dict.fromkeys(_offertes(voulue, evaluation)))[:_PROCHES]
+    etapes = list(dict.fromkeys(_offertes(voulues, evaluation)))[:_PROCHES]
     options = [Option(id_) for id_ in etapes]
     if any(_libre(one) for one in evaluation.etapes.values()):
         options.append(Option(_PLUSIEURS, "noter d'un coup plusieurs étapes déjà faites"))
@@ -43,10 +50,9 @@ def _choisir(voulue: str | None, lire: Lire) -> Marche[str]:
     return choisie
 
 
-def _offertes(voulue: str | None, evaluation: Evaluation) -> Iterator[str]:
+def _offertes(voulues: list[str], evaluation: Evaluation) -> Iterator[str]:
     prochaines = [one.evaluee.etape.id for one in evaluation.prochaines]
-    if voulue and not evaluation.etapes[voulue].acquise:
-        yield voulue
+    yield from (id_ for id_ in voulues if not evaluation.etapes[id_].acquise)
     yield from (id_ for id_ in prochaines if commencee(evaluation.etapes[id_]))
     yield from prochaines
     for attente in evaluation.attentes:

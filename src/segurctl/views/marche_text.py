@@ -113,7 +113,7 @@ def nommee(question: Cases | Choix, evaluation: Evaluation) -> Cases | Choix:
         one
         if one.texte
         else one._replace(
-            texte=suivis.get(one.cle) or f"{_titre(one.cle, evaluation)} ({_ou_en_est(one.cle, evaluation)})"
+            texte=suivis.get(one.cle) or f"{_titre(one.cle, evaluation)}{_ou_en_est(one.cle, evaluation)}"
         )
         for one in question.options
     )
@@ -126,13 +126,14 @@ def _titre(id_: str, evaluation: Evaluation) -> str:
 
 
 def _ou_en_est(id_: str, evaluation: Evaluation) -> str:
+    """Where an étape stands, between brackets; nothing where it can be begun, which most of those offered can."""
     one = evaluation.etapes[id_]
     if one.attend:
-        return f"{words.ETATS[one.etat]} ; réponse attendue de : {evaluation.parcours.acteurs[one.attend]}"
-    etat = words.etat(one.etat, validateur=one.etape.validateur is not None)
+        return f" ({words.ETATS[one.etat]}, réponse attendue de : {evaluation.parcours.acteurs[one.attend]})"
+    dits = [] if one.etat == "prete" else [words.etat(one.etat, validateur=one.etape.validateur is not None)]
     if one.faites and not one.acquise:
-        return f"{etat} ; {words.nombre(len(one.faites), 'action faite', 'actions faites')} sur {len(one.actions)}"
-    return etat
+        dits.append(f"{words.nombre(len(one.faites), 'action faite', 'actions faites')} sur {len(one.actions)}")
+    return f" ({', '.join(dits)})" if dits else ""
 
 
 def choisi_text(question: Choix, cle: str) -> Page:
