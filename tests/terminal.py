@@ -114,7 +114,7 @@ class Terminal:
 class Walker(Terminal):
     """Somebody who answers `walk`, question by question: each answer waits for its question to be on the screen."""
 
-    FOOT = re.compile(r"entrée valide")
+    FOOT = re.compile(r"perdre\)$")
 
     def stands_on(self, option: str) -> None:
         """Wait until an option is the one proposed, on the screen; the title may have scrolled away."""
@@ -135,7 +135,7 @@ class Walker(Terminal):
     def _asks(self, title: str) -> bool:
         lines = self.display
         line = bool(lines) and lines[-1].startswith(">") and self.screen.cursor.y == len(lines) - 1
-        asked = line or any(self.FOOT.search(one) for one in lines[-3:])
+        asked = line or (bool(lines) and bool(self.FOOT.search(lines[-1])))
         above = "\n".join(lines[self._block(lines) :])
         return asked and title in above
 
