@@ -160,6 +160,10 @@ class Walker(Terminal):
         """Tick the boxes that contain these texts, or all of them; then go on."""
         self.waits(title)
         self.presses(*texts)
+        self.goes_on()
+
+    def goes_on(self) -> None:
+        """Take what is proposed, as it stands."""
         self.type("\r")
         self._answered()
 
@@ -201,8 +205,7 @@ class Walker(Terminal):
     def passes(self, title: str) -> None:
         """Leave a line as it is proposed."""
         self.waits(title)
-        self.type("\r")
-        self._answered()
+        self.goes_on()
 
     def _answered(self, before: list[str] | None = None) -> None:
         """Wait until what asked is gone."""

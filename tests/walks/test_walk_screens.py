@@ -39,7 +39,7 @@ def test_the_walk_at_every_width(columns: int, folder: Path, started: list[Termi
     lead.presses("ProConnect")
     shown += [*lead.display, "=" * columns]
     assert all(len(line) <= columns for line in shown)
-    lead.type("\r")
+    lead.goes_on()
     lead.refused("demande DataPass", "H12345", "PSC001")
     lead.answers("demande DataPass", "D12345")
     lead.passes("abilitation")
