@@ -137,7 +137,7 @@ def test_the_text_has_each_etape_once_with_its_etat_in_words(nom: str) -> None:
 def test_the_text_names_every_arete(nom: str) -> None:
     one = evaluation(nom)
     named = set()
-    for bloc in re.findall(r"(?m)^  \S [^\n]+\n(?: {10,}[^\n]+\n)?", texte(one)):
+    for bloc in re.findall(r"(?m)^  \S [^\n]+\n(?: {10,}[^\n]+\n)*", texte(one)):
         ids = re.findall(r"[a-z0-9]+\.[a-z0-9-]+", re.sub(r"\([^)]*\)", "", bloc))
         named |= {(de, ids[0]) for de in ids[1:] if de in one.etapes}
     assert named == {(each.de, each.a) for each in aretes(one)}

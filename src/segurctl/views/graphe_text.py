@@ -12,7 +12,11 @@ from segurctl.views.status_text import titre
 
 _ETAT = max(len(mot) for mot in words.ETATS.values())
 _MARGE = _ETAT + 6
-LEGENDE = "après : prérequis remplis · attend : prérequis qui manquent · conseillé : mieux vaut les avoir d'abord"
+LEGENDE = (
+    "après : prérequis remplis",
+    "attend : prérequis qui manquent",
+    "conseillé : mieux vaut les avoir d'abord, sans que rien y oblige",
+)
 
 
 def graphe_text(evaluation: Evaluation, *, nu: bool = False) -> Page:
@@ -30,7 +34,7 @@ def _lignes(evaluation: Evaluation, vers: dict[str, list[Arete]], *, nu: bool) -
         yield titre(evaluation)
     if evaluation.retiree:
         yield line(Segment("candidature retirée : rien n'est plus à faire", "alerte"))
-    yield line(Segment(LEGENDE, "discret"), hang=2)
+    yield from (line(Segment(f"  {dit}", "discret"), hang=4) for dit in LEGENDE)
     for plateforme in evaluation.parcours.plateformes.values():
         yield line()
         yield line(Segment(plateforme.court, "titre"), Segment(f"   {plateforme.titre}", "discret"), hang=2)
@@ -54,9 +58,9 @@ def _etape(one: EtapeEvaluee, avant: list[Arete]) -> Iterator[Line]:
         "attend": [_manque(arete) for arete in avant if arete.dur and not arete.tenu],
         "conseillé": [arete.de for arete in avant if not arete.dur],
     }
-    dits = [f"{genre} : {', '.join(ids)}" for genre, ids in genres.items() if ids]
-    if dits:
-        yield line(" " * _MARGE, Segment(" · ".join(dits), "discret"), hang=_MARGE)
+    for genre, ids in genres.items():
+        if ids:
+            yield line(" " * _MARGE, Segment(f"{genre} : {', '.join(ids)}", "discret"), hang=_MARGE + 2)
 
 
 def _manque(arete: Arete) -> str:
