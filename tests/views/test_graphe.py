@@ -242,7 +242,8 @@ def test_a_candidature_withdrawn_or_finished_says_so() -> None:
     fini = evaluation("referencee")
     assert "candidature retirée" in critique_text(retiree, critique(retiree))[1].text
     assert "le parcours est terminé" in critique_text(fini, critique(fini))[1].text
-    assert "candidature retirée" in texte(retiree)
+    for drawn in (texte(retiree), graphe_mermaid(retiree), graphe_dot(retiree)):
+        assert "candidature retirée" in drawn
 
 
 # Screens, colours, the same bytes

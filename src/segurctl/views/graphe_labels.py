@@ -46,8 +46,9 @@ def entete(evaluation: Evaluation, *, nu: bool) -> str:
     jour = f"au {words.date(evaluation.today)}"
     if nu:
         return f"{evaluation.parcours.titre} : {NU}"
-    parts = (*filter(None, (" ".join(filter(None, (produit.nom, produit.version))), produit.dispositif)), jour)
-    return une_ligne(" · ".join(parts))
+    nom = " ".join(filter(None, (produit.nom, produit.version)))
+    retrait = "candidature retirée" if evaluation.retiree else ""
+    return une_ligne(" · ".join(filter(None, (nom, produit.dispositif, jour, retrait))))
 
 
 def libelle(one: EtapeEvaluee, *, critique: bool) -> tuple[str, ...]:
