@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 import support
 from builders import JOURS, candidature, day, evaluate_example, evaluate_on, parcours, stable
+from on_a_terminal import on_a_terminal
 from segurctl.candidature.model import Candidature
 from segurctl.evaluation import Evaluation
 from segurctl.evaluation.critique import critique
@@ -24,7 +25,6 @@ from segurctl.views.graphe_labels import COULEURS
 from segurctl.views.graphe_mermaid import graphe_mermaid
 from segurctl.views.graphe_text import graphe_text
 from segurctl.views.words import ETATS, etat
-from terminal import on_a_terminal
 
 HERE = Path("candidature.toml")
 SCREENS = Path(__file__).with_name("graph_screens")

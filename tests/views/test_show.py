@@ -10,13 +10,13 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 import support
 from builders import JOURS, candidature, evaluate_example, evaluate_on, example, parcours
+from on_a_terminal import on_a_terminal
 from segurctl.evaluation import Evaluation
 from segurctl.evaluation.suites import Suites
 from segurctl.evaluation.valeurs import valeurs
 from segurctl.views import words
 from segurctl.views.documents import show_json
 from segurctl.views.show_text import show_text
-from terminal import on_a_terminal
 
 SCREENS = Path(__file__).with_name("show_screens")
 UN_ECRAN = 50
