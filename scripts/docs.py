@@ -173,7 +173,7 @@ def _cell(text: str) -> str:
 
 
 def with_outputs(page: str) -> str:
-    """A page with what its commands print: each block of console that begins with `$ segurctl`."""
+    """A page with what its commands print: each block of console that begins with `$ segurctl`, each diagram."""
 
     def shown(block: re.Match[str]) -> str:
         done = subprocess.run(
@@ -185,12 +185,13 @@ def with_outputs(page: str) -> str:
         )
         return f"{block[1]}{done.stdout.decode()}```"
 
-    return re.sub(r"(```console\n\$ segurctl ([^\n]*)\n)(?:.*\n)*?```", shown, page)
+    # A diagram says in a comment how it is drawn, and pages show it as one.
+    return re.sub(r"(```(?:console\n\$|mermaid\n%%) segurctl ([^\n]*)\n)(?:.*\n)*?```", shown, page)
 
 
 def main() -> None:
     """Write every page."""
-    for page in (DOCS / "ci.md", DOCS / "preuves.md", DOCS.parent / "README.md"):
+    for page in (DOCS / "ci.md", DOCS / "graphe.md", DOCS / "preuves.md", DOCS.parent / "README.md"):
         page.write_text(with_outputs(page.read_text(encoding="utf-8")), encoding="utf-8")
     DOCS.mkdir(exist_ok=True)
     (DOCS / "etapes.md").write_text(etapes_page(load_parcours()), encoding="utf-8")

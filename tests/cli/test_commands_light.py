@@ -51,7 +51,13 @@ def loaded(tmp_path: Path, *words: str) -> set[str]:
     return set(json.loads(report.read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("words", [["status"], ["next"], ["show", "psc.datapass"], ["status", "--format", "json"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(["status"], ["next"], ["show", "psc.datapass"], ["status", "--format", "json"]),
+        *(["graph", *one] for one in ([], ["--critique"], ["--format", "mermaid"], ["--format", "dot"])),
+    ],
+)
 def test_a_reader_in_a_pipe_loads_no_screen_and_nothing_that_writes(tmp_path: Path, words: list[str]) -> None:
     modules = loaded(tmp_path, *words)
     assert "pydantic" in modules
@@ -111,7 +117,7 @@ def test_check_in_a_pipe_loads_no_screen_nor_another_format(tmp_path: Path) -> N
     "name",
     [
         *("status", "next", "show", "init", "set", "unset", "get", "mark", "tick", "chapters"),
-        *("check", "explain", "rules", "schema", "rem", "proof", "links", "log", "diff"),
+        *("check", "explain", "rules", "schema", "rem", "proof", "links", "log", "diff", "graph"),
         *("rem import", "rem list", "rem show", "rem diff"),
         *("proof add", "proof remove", "proof list", "proof import", "proof export"),
     ],

@@ -52,9 +52,13 @@ def test_the_page_names_every_etape_and_links_to_it() -> None:
         assert f"](#{id_.replace('.', '')})" in page
 
 
-@pytest.mark.parametrize(("page", "nombre"), [("README.md", 4), ("docs/ci.md", 3), ("docs/preuves.md", 2)])
+@pytest.mark.parametrize(
+    ("page", "nombre"), [("README.md", 4), ("docs/ci.md", 3), ("docs/preuves.md", 2), ("docs/graphe.md", 2)]
+)
 def test_what_a_page_shows_is_what_the_command_prints(page: str, nombre: int) -> None:
-    shown = re.findall(r"```console\n\$ segurctl (.*)\n((?:.*\n)*?)```", (ROOT / page).read_text(encoding="utf-8"))
+    shown = re.findall(
+        r"```(?:console\n\$|mermaid\n%%) segurctl (.*)\n((?:.*\n)*?)```", (ROOT / page).read_text(encoding="utf-8")
+    )
     assert len(shown) == nombre
     for command, output in shown:
         assert run(*command.split(), cwd=ROOT).out == output, "run: make docs"
@@ -71,6 +75,7 @@ def test_what_a_page_shows_is_what_the_command_prints(page: str, nombre: int) ->
         "docs/fichier.md",
         "docs/regles.md",
         "docs/ci.md",
+        "docs/graphe.md",
         "docs/preuves.md",
         "docs/liens.md",
         "docs/historique.md",
@@ -86,7 +91,10 @@ def test_every_local_link_leads_somewhere(page: str) -> None:
 
 @pytest.mark.parametrize(
     "page",
-    ["README.md", *(f"docs/{nom}.md" for nom in ("ci", "preuves", "liens", "historique", "portefeuille", "equipe"))],
+    [
+        "README.md",
+        *(f"docs/{nom}.md" for nom in ("ci", "graphe", "preuves", "liens", "historique", "portefeuille", "equipe")),
+    ],
 )
 def test_the_commands_of_a_page_exist_with_their_options(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")

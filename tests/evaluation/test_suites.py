@@ -29,6 +29,13 @@ def test_a_prerequis_that_is_a_tick_makes_its_etape_waited_for() -> None:
     assert "motco2.enrolement" in suites(candidature()).directes("convergence.produit")
 
 
+def test_a_prerequis_that_is_a_champ_makes_the_etape_that_gives_it_waited_for() -> None:
+    """The Client_ID asks for an NRU, which the guichet gives; the éligibilité for the NIE, which the CNDA gives."""
+    one = suites(candidature())
+    assert "psc.client-id-bas" in one.directes("psc.guichet")
+    assert "convergence.eligibilite" in one.directes("cnda.inscription")
+
+
 def test_what_is_already_done_waits_no_longer() -> None:
     held = candidature(
         editeur={"raison_sociale": "E"},
@@ -59,7 +66,7 @@ def test_a_prerequis_whose_condition_does_not_hold_makes_nobody_wait() -> None:
 
 def test_every_etape_behind_is_told_once_the_nearest_first() -> None:
     found = suites(candidature()).toutes("cnda.inscription")
-    assert found[:3] == ("cnda.logiciel", "cnda.demandes", "convergence.eligibilite")
+    assert found[:3] == ("cnda.logiciel", "convergence.eligibilite", "cnda.demandes")
     assert len(found) == len(set(found))
     assert "convergence.referencement" in found
 

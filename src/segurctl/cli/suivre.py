@@ -83,7 +83,7 @@ def show(
     today: Today = None,
     format_: Format = None,
 ) -> Result:
-    """Une étape en entier : pourquoi, qui, où, les actions, les valeurs à copier, les pièges, la source.
+    """Une étape sur un écran : pourquoi, qui, où, ce qui vient avant et après, les actions, les valeurs, les pièges.
 
     Exemples :
 

@@ -76,6 +76,7 @@ TABLE: Table = {
     "schema": Entry("Contrôler", "le schéma du fichier, pour les éditeurs", "segurctl.cli.schema:schema"),
     "config": Entry("Consulter", "vos réglages : list, get, set, unset, path", group=CONFIG),
     "report": Entry("Partager", "où en sont les produits, sur une page à donner", "segurctl.cli.partager:report"),
+    "graph": Entry("Partager", "le parcours dessiné, et la chaîne qui décide de la fin", "segurctl.cli.tracer:graph"),
     "merge-driver": Entry(
         "Partager", "fusionne une candidature pour git", "segurctl.cli.fusion:merge_driver", hidden=True
     ),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from segurctl.etats.conditions import tient
 from segurctl.evaluation.model import Evaluation
-from segurctl.parcours.model import Prerequis
+from segurctl.parcours.model import Etape, Parcours, Prerequis
 
 
 class Suites:
@@ -15,9 +15,9 @@ class Suites:
         self._aidees: dict[str, list[str]] = {id_: [] for id_ in evaluation.etapes}
         for one in evaluation.etapes.values():
             if not one.acquise:
-                for avant in _avant(one.etape.prerequis, evaluation):
+                for avant in _avant(one.etape, one.etape.prerequis, evaluation):
                     self._bloquees[avant].append(one.etape.id)
-                for avant in _avant(one.etape.recommandations, evaluation):
+                for avant in _avant(one.etape, one.etape.recommandations, evaluation):
                     self._aidees[avant].append(one.etape.id)
 
     def directes(self, id_: str) -> tuple[str, ...]:
@@ -42,10 +42,31 @@ class Suites:
         return max(((one, *self.chemin(one)) for one in self.directes(id_)), key=len, default=())
 
 
-def _avant(prerequis: Iterable[Prerequis], evaluation: Evaluation) -> Iterator[str]:
-    """The étapes that prérequis name, by themselves or by one of their actions, each once."""
+def amont(prerequis: Prerequis, etape: Etape, parcours: Parcours) -> str | None:
+    """The étape that a prérequis of an étape comes from: named, that of an action, or the one that gives the champ."""
+    if prerequis.etape:
+        return prerequis.etape
+    if prerequis.action:
+        return prerequis.action.partition("/")[0]
+    return next((id_ for champ in prerequis.champs if (id_ := _donneuse(champ, etape, parcours))), None)
+
+
+def _donneuse(champ: str, etape: Etape, parcours: Parcours) -> str | None:
+    """The étape before this one that gives a champ; rather one that is not done without it."""
+    avant: dict[bool, str] = {}
+    for one in parcours.etapes.values():
+        if one.id == etape.id:
+            break
+        for donne in one.champs:
+            if donne.chemin == champ:
+                avant.setdefault(donne.requis, one.id)
+    return avant.get(True) or avant.get(False)
+
+
+def _avant(etape: Etape, prerequis: Iterable[Prerequis], evaluation: Evaluation) -> Iterator[str]:
+    """The étapes that prérequis come from, each once."""
     named = (
-        one.etape or (one.action or "").partition("/")[0]
+        amont(one, etape, evaluation.parcours)
         for one in prerequis
         if tient(one.si, evaluation.candidature, evaluation.parcours)
     )

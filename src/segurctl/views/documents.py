@@ -15,6 +15,7 @@ from segurctl.etats.model import EtapeEvaluee, Examen, Manque, SuiviEvalue
 from segurctl.evaluation import Evaluation, Prochaine
 from segurctl.evaluation.commandes import commandes
 from segurctl.evaluation.liens import connaissance
+from segurctl.evaluation.suites import Suites
 from segurctl.evaluation.valeurs import lieu, valeurs
 from segurctl.proofs.faits import Verdict
 from segurctl.rules.model import Constat
@@ -91,7 +92,7 @@ def next_json(evaluations: Iterable[Named], errors: Iterable[SegurctlError] = ()
 def show_json(path: Path, evaluation: Evaluation, id_: str) -> str:
     """One étape whole: what the catalogue says of it and where it stands."""
     one = evaluation.etapes[id_]
-    etape = one.etape
+    etape, suites = one.etape, Suites(evaluation)
     return _document(
         {
             "fichier": path.as_posix(),
@@ -105,7 +106,12 @@ def show_json(path: Path, evaluation: Evaluation, id_: str) -> str:
                 "contact": etape.contact.adresse if etape.contact else None,
                 "delai_jours": etape.delai.jours if etape.delai else None,
                 "actions": [
-                    {"id": action.id, "titre": action.titre, "faite_le": _day(one.faites.get(action.nom))}
+                    {
+                        "id": action.id,
+                        "titre": action.titre,
+                        "detail": action.detail,
+                        "faite_le": _day(one.faites.get(action.nom)),
+                    }
                     for action in one.actions
                 ],
                 "champs": [
@@ -118,6 +124,9 @@ def show_json(path: Path, evaluation: Evaluation, id_: str) -> str:
                 ],
                 "prerequis": [_examen(one) for one in one.exiges],
                 "recommandations": [_examen(one) for one in one.conseilles],
+                "debloque": list(suites.directes(id_)),
+                "prepare": list(suites.aidees(id_)),
+                "suivis": [_suivi(item) for item in one.items],
                 "pieges": list(etape.pieges),
                 "valeurs": [valeur._asdict() for valeur in valeurs(etape, evaluation)],
                 "commandes": list(commandes(one, evaluation)),

@@ -1,37 +1,37 @@
 """`show` for a person: one étape as a page of a guide, with this candidature's state in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from segurctl.candidature.fields import lookup, spell
-from segurctl.candidature.paths import format_path
-from segurctl.etats.model import EtapeEvaluee, Examen, Manque
+from segurctl.etats.model import EtapeEvaluee, Manque
 from segurctl.evaluation import Evaluation
 from segurctl.evaluation.commandes import commandes
-from segurctl.evaluation.valeurs import lieu, valeurs
+from segurctl.evaluation.suites import Suites
+from segurctl.evaluation.valeurs import lieu
 from segurctl.parcours.model import Prerequis
 from segurctl.views import words
 from segurctl.views.page import Line, Page, Segment, line
+from segurctl.views.show_form import a_copier, actions, donne
 from segurctl.views.status_text import attente, suivi
+
+_MARGE = 11
 
 
 def show_text(evaluation: Evaluation, id_: str, *, option: str = "") -> Page:
-    """Why, who, where, what it takes, the checklist with its ticks, the values to paste, the traps, the source.
+    """Why, who, where; what comes before and after; the checklist with its ticks, the values, the traps, the source.
 
-    `option` is what commands need to find the file, where they would not by themselves.
+    It fits one screen of a terminal. `option` is what commands need to find the file, where they would not by
+    themselves.
     """
     one = evaluation.etapes[id_]
     sections = (
         _tete(one, evaluation),
-        _pratique(one, evaluation),
-        _prerequis("Avant", one.exiges, evaluation),
-        _prerequis("Conseillé avant", one.conseilles, evaluation),
+        (*_pratique(one, evaluation), *_avant(one, evaluation), *_apres(one, evaluation)),
         _items(one, evaluation),
-        _actions(one, option),
-        _a_copier(one, evaluation),
-        _champs(one, evaluation),
+        actions(one, option),
+        (*a_copier(one, evaluation), *donne(one, evaluation)),
         _pieges(one),
         _ensuite(one, evaluation, option),
-        _source(one),
+        _source(one, option),
     )
     lines: list[Line] = []
     for section in sections:
@@ -46,7 +46,6 @@ def _tete(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
     yield line(Segment(f"{marque} {_etat(one, evaluation)}", style), hang=2)
     if one.note and one.note != one.raison:
         yield line(f"  note : {' '.join(one.note.split())}", hang=2)
-    yield line()
     yield line(one.etape.pourquoi)
 
 
@@ -65,31 +64,63 @@ def _etat(one: EtapeEvaluee, evaluation: Evaluation) -> str:
 
 def _pratique(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
     etape = one.etape
-    qui = words.qui(etape, evaluation.parcours)
-    delai = etape.delai.dite if etape.delai else None
     contact = f"{etape.contact.adresse} ({etape.contact.pour})" if etape.contact else None
     if etape.contact and etape.contact.objet:
         contact = f"{contact}, objet préfixé de {etape.contact.objet}"
-    for label, text in (("Qui", qui), ("Où", lieu(etape, evaluation)), ("Délai", delai), ("Aide", contact)):
-        if text:
-            yield line(Segment(f"{label:<7}", "discret"), text, hang=7)
+    dits = {
+        "Qui": words.qui(etape, evaluation.parcours),
+        "Où": lieu(etape, evaluation),
+        "Délai": etape.delai.dite if etape.delai else None,
+        "Contact": contact,
+    }
+    yield from (_ligne(label, text) for label, text in dits.items() if text)
 
 
-def _prerequis(label: str, examens: tuple[Examen, ...], evaluation: Evaluation) -> Iterator[Line]:
-    """Each prérequis that is asked here, with whether it is there."""
-    if examens:
-        yield line(Segment(label, "titre"))
-    for one, manque in examens:
-        marque = Segment("  ! ", "alerte") if manque else Segment("  ✔ ", "ok")
-        said = words.manque(manque or _tenu(one), evaluation.parcours)
-        yield line(marque, said, Segment(f"   {one.pourquoi}" if one.pourquoi else "", "discret"), hang=4)
+def _ligne(label: str, *parts: str | Segment, hang: int = _MARGE) -> Line:
+    return line(Segment(label.ljust(_MARGE), "discret"), *parts, hang=hang)
+
+
+def _avant(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
+    """What misses, with its reason, one on each line; then in one line what is there."""
+    for label, examens in (("Avant", one.exiges), ("Conseillé", one.conseilles)):
+        manquent = [(_dit(manque, evaluation), _raison(one, evaluation)) for one, manque in examens if manque]
+        lignes = [f"{dit} : {raison}" for dit, raison in manquent if raison]
+        lignes += filter(None, [", ".join(dit for dit, raison in manquent if not raison)])
+        tenus = [_dit(_tenu(prerequis), evaluation) for prerequis, manque in examens if not manque]
+        dites = [(Segment("! ", "alerte"), said) for said in lignes]
+        dites += [(Segment("✔ ", "ok"), ", ".join(tenus))] if tenus else []
+        for index, (marque, said) in enumerate(dites):
+            yield _ligne("" if index else label, marque, said, hang=_MARGE + 2)
+
+
+def _raison(prerequis: Prerequis, evaluation: Evaluation) -> str | None:
+    """Why it is asked; or, where nothing tells why, what it is."""
+    titre = evaluation.parcours.etapes[prerequis.etape].titre if prerequis.etape else None
+    return prerequis.pourquoi or titre
+
+
+def _dit(manque: Manque, evaluation: Evaluation) -> str:
+    dit = words.manque(manque, evaluation.parcours)
+    return dit.replace(" : ", " au stade ") if manque.genre == "suivi" else dit
 
 
 def _tenu(one: Prerequis) -> Manque:
     """A prérequis that is there, to be named as it would be if it missed."""
     if one.champs:
         return Manque("champ", one.champs[0])
-    return Manque("etape", one.etape or one.action or f"{one.suivi} : {one.avancement}")
+    if one.suivi:
+        return Manque("suivi", f"{one.suivi} : {one.avancement}")
+    return Manque("etape", one.etape or one.action or "")
+
+
+def _apres(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
+    """The étapes still to do that wait for it, and those that it helps."""
+    suites, id_ = Suites(evaluation), one.etape.id
+    directes = suites.directes(id_)
+    if directes:
+        yield _ligne("Débloque", ", ".join(directes))
+    if aidees := [autre for autre in suites.aidees(id_) if autre not in directes]:
+        yield _ligne("Prépare", ", ".join(aidees))
 
 
 def _items(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
@@ -97,65 +128,18 @@ def _items(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
     if derive is None:
         return
     kind = evaluation.parcours.suivis[derive.suivi]
-    yield line(Segment(f"{kind.pluriel[:1].upper()}{kind.pluriel[1:]}", "titre"))
+    aucun = f"aucun{'e' if kind.feminin else ''} dans le fichier"
+    yield line(
+        Segment(f"{kind.pluriel[:1].upper()}{kind.pluriel[1:]}", "titre"),
+        Segment("" if one.items else f"   {aucun}", "discret"),
+        hang=2,
+    )
     for item in one.items:
         etat = f"close : {words.CLOTURES[item.cloture]}" if item.cloture else suivi(item, evaluation)
         note = f" ; note : {' '.join(item.note.split())}" if item.note and not words.motif(item) else ""
         yield line(f"  {item.id}   {etat}{note}", hang=4)
-    if not one.items:
-        yield line(Segment("  aucun dans le fichier" if not kind.feminin else "  aucune dans le fichier", "discret"))
     if kind.rappel:
         yield line(Segment(f"  {kind.rappel}", "discret"), hang=2)
-
-
-def _actions(one: EtapeEvaluee, option: str) -> Iterator[Line]:
-    if one.actions:
-        yield line(
-            Segment("Actions", "titre"),
-            Segment(f"   {words.avec(f'segurctl tick {one.etape.id}/…', option)}", "discret"),
-        )
-    for action in one.actions:
-        faite = one.faites.get(action.nom)
-        box = Segment("  [x] ", "ok") if faite else Segment("  [ ] ")
-        jour = f"   {words.date(faite)}" if faite else ""
-        yield line(box, action.titre, Segment(f"   {action.nom}{jour}", "discret"), hang=6)
-        if action.detail:
-            yield line(Segment(f"      {action.detail}", "discret"), hang=6)
-
-
-def _a_copier(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
-    found = valeurs(one.etape, evaluation)
-    if found:
-        yield line(Segment("À copier", "titre"))
-    for valeur in found:
-        yield line(Segment(f"  {valeur.libelle}", "discret"))
-        if valeur.defaut:
-            yield line(Segment(f"à corriger : {valeur.defaut}", "erreur"))
-        elif valeur.valeur is None:
-            yield line(Segment(f"à saisir   {valeur.champ}", "discret"))
-        else:  # a description may have several lines
-            yield from (line(Segment(one, "valeur"), verbatim=True) for one in valeur.valeur.splitlines())
-
-
-def _champs(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
-    if one.etape.champs:
-        yield line(Segment("Ce qu'elle donne", "titre"))
-    for champ in one.etape.champs:
-        connu = evaluation.parcours.champ(champ.chemin)
-        libelle = connu.titre if connu else champ.chemin
-        held = lookup(evaluation.candidature, champ.chemin)
-        for path, value in held:
-            yield line(
-                f"  {format_path(path)} = {' '.join(', '.join(spell(value)).split())}",
-                Segment(f"   {libelle}", "discret"),
-                hang=4,
-            )
-        if not held:
-            yield line(
-                f"  {champ.chemin}",
-                Segment(f"   {libelle}{'' if champ.requis else ' (facultatif)'}", "discret"),
-                hang=4,
-            )
 
 
 def _pieges(one: EtapeEvaluee) -> Iterator[Line]:
@@ -176,10 +160,18 @@ def _ensuite(one: EtapeEvaluee, evaluation: Evaluation, option: str) -> Iterator
     for titre, found in (("Ensuite", faits), ("Quand la réponse arrive (ou a-modifier, refuse)", reponses)):
         if found:
             yield line(Segment(titre, "titre"))
-            yield from (line(Segment(words.avec(one, option), "commande"), verbatim=True) for one in found)
+            yield from _commandes(found, option)
 
 
-def _source(one: EtapeEvaluee) -> Iterator[Line]:
+def _commandes(found: Iterable[str], option: str) -> Iterator[Line]:
+    yield from (line(Segment(words.avec(one, option), "commande"), verbatim=True) for one in found)
+
+
+def _source(one: EtapeEvaluee, option: str) -> Iterator[Line]:
+    """Where it comes from, in short: addresses are long, and the JSON holds them whole."""
     source = one.etape.source
-    said = f"Source : {source.texte} (confiance {source.confiance}, vérifiée le {words.date(source.verifie_le)})"
-    yield line(Segment(said, "discret"))
+    courte = words.source(source.texte)
+    said = f"Source : {courte} (confiance {source.confiance}, vérifiée le {words.date(source.verifie_le)})"
+    if courte != source.texte:
+        said += f" ; en entier : {words.avec('--format json', option)}"
+    yield line(Segment(said, "discret"), hang=2)

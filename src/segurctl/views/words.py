@@ -149,3 +149,23 @@ def liste(ids: Sequence[str]) -> str:
 def etat_de(statut: Statut) -> Etat:
     """The état of an item of a suivi, for its mark."""
     return "prete" if statut == "a-faire" else statut
+
+
+_LONGUE = 60  # an address that a line holds with what goes around it
+
+
+def source(texte: str) -> str:
+    """A source in short: what has a name keeps it, short addresses too; of the FAQ, how many answers; else the site."""
+    dites: dict[str, int] = {}
+    for one in texte.split(" ; "):
+        dites[_courte(one)] = dites.get(_courte(one), 0) + 1
+    return " ; ".join(f"{dite} ({count} réponses)" if count > 1 else dite for dite, count in dites.items())
+
+
+def _courte(one: str) -> str:
+    if not one.startswith("https://"):
+        return one
+    hote, _, chemin = one.removeprefix("https://").partition("/")
+    if chemin.startswith("faq"):
+        return "FAQ des industriels"
+    return one if len(one) <= _LONGUE else f"page de {hote}"
