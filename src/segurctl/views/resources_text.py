@@ -42,8 +42,8 @@ def _rubrique(one: Rubrique, *, compact: bool) -> Iterator[Line]:
         yield line(f"  {dispositif.code}   {dispositif.titre}{sinon}", hang=4)
     if not compact:
         yield from _source(one.source, 2)
-        said = f"Sources vérifiées le {en_clair(one.source.verifie_le)}. A : lue en entier ; B : en partie, ou citée ; "
-        yield line(Segment(f"  {said}C : déduite, ou mal lue.", "discret"), hang=4)
+        said = f"Sources vérifiées le {en_clair(one.source.verifie_le)}. A : lue en entier, B : en partie ou citée, "
+        yield line(Segment(f"  {said}C : déduite ou mal lue.", "discret"), hang=4)
     for titre, found in _sections(one, compact=compact):
         if not compact:
             yield line()
