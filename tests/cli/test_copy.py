@@ -119,6 +119,18 @@ def test_the_comment_of_a_client_id_is_one_sentence_for_each_nru(tmp_path: Path)
     ]
 
 
+def test_a_dossier_whose_nru_is_not_known_is_not_left_out(tmp_path: Path) -> None:
+    dossiers = '[psc.dossiers.a]\nrole = "editeur-proxy"\nnru = "N-a"\n[psc.dossiers.b]\nrole = "editeur-proxy"\n'
+    folder = product(tmp_path, f'nom = "x"\ndispositif = "LGC"\n{dossiers}')
+    rows = asked("show", "psc.client-id-bas", cwd=folder).out.splitlines()
+    assert rows[-4:] == [
+        "  Commentaire(s) (a)",
+        "Je souhaite intégrer l'Espace de Confiance. NRU : N-a",
+        "  Commentaire(s) (b)   psc.dossiers.b.nru",
+        "à saisir",
+    ]
+
+
 def test_an_etape_without_a_form_is_refused() -> None:
     ended = asked("show", "convergence.college")
     assert (ended.code, ended.out) == (ExitCode.USAGE, "")

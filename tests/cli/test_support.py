@@ -200,6 +200,7 @@ def test_no_other_support_refuses_even_where_there_is_no_candidature(tmp_path: P
     assert ended.code == ExitCode.OK
     assert ended.out.startswith(("À : ", "Où : "))
     assert "\nObjet : " in ended.out
+    assert "aucune source lue ne dit ce que ce support demande" in ended.err
     assert "None" not in ended.out + ended.err
 
 

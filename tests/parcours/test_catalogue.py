@@ -103,11 +103,6 @@ def _sources(parcours: Parcours) -> Iterator[tuple[str, Source]]:
     """Every entry of the catalogue that states a fact, by a name to find it."""
     for plateforme in parcours.plateformes.values():
         yield plateforme.id, plateforme.source
-        if plateforme.support:
-            yield f"{plateforme.id}, support", plateforme.support.source
-            yield from (
-                (f"{plateforme.id}, {one.libelle}", one.source) for one in plateforme.support.valeurs if one.source
-            )
         yield from ((f"{plateforme.id}, hôte {one.nom}", one.source) for one in plateforme.hotes)
         yield from ((f"{plateforme.id}, contact {one.adresse}", one.source) for one in plateforme.contacts)
         yield from ((f"{plateforme.id}, ressource {one.titre}", one.source) for one in plateforme.ressources)
@@ -123,6 +118,9 @@ def _sources(parcours: Parcours) -> Iterator[tuple[str, Source]]:
     yield from ((f"suivi {one.id}", one.source) for one in parcours.suivis.values())
     yield from ((f"champ {one.chemin}", one.source) for one in parcours.champs.values())
     yield from ((f"condition {one.id}", one.source) for one in parcours.conditions.values())
+    for support in parcours.supports.values():
+        yield f"support {support.id}", support.source
+        yield from ((f"support {support.id}, {one.libelle}", one.source) for one in support.valeurs if one.source)
     for couloir in parcours.couloirs.values():
         yield f"couloir {couloir.id}", couloir.source
         yield from ((f"{couloir.id}, ressource {one.titre}", one.source) for one in couloir.ressources)
@@ -356,16 +354,16 @@ def test_where_there_are_several_addresses_each_has_a_name(parcours: Parcours) -
 
 
 def test_every_plateforme_can_be_asked_with_champs_that_exist(parcours: Parcours) -> None:
-    for plateforme in parcours.plateformes.values():
-        assert plateforme.support is not None, plateforme.id
-        champs = [one.champ for one in plateforme.support.valeurs if one.champ]
+    assert set(parcours.supports) == set(parcours.plateformes)
+    for support in parcours.supports.values():
+        champs = [one.champ for one in support.valeurs if one.champ]
         assert [champ for champ in champs if parcours.champ(champ) is None] == []
-        assert set(plateforme.support.exige) <= {"cas", "job", "trace", *champs}, plateforme.id
-        assert set(plateforme.support.ailleurs) <= set(parcours.plateformes), plateforme.id
+        assert set(support.exige) <= {"cas", "job", "trace", *champs}, support.id
+        assert set(support.ailleurs) <= set(parcours.plateformes), support.id
 
 
 def test_only_motco2_says_what_it_cannot_do_without(parcours: Parcours) -> None:
-    exiges = {one.id: one.support.exige for one in parcours.plateformes.values() if one.support and one.support.exige}
+    exiges = {one.id: one.exige for one in parcours.supports.values() if one.exige}
     assert exiges == {"motco2": ("cas", "job", "trace", "produit.nil")}
 
 

@@ -85,8 +85,7 @@ def support(
     parcours = load_parcours()
     cible = trouver(plateforme, parcours)
     dit = Dit(cas=cas, job=job, message=message, traces=tuple(_trace(one) for one in trace or ()), pour=pour)
-    besoin = cible.support is not None and bool(cible.support.exige)
-    held = _evaluer(candidature, day(today, "--today"), besoin=besoin)
+    held = _evaluer(candidature, day(today, "--today"), besoin=bool(parcours.supports[cible.id].exige))
     option = option_of(held[0], the_one_here()) if held else ""
     brouillon = rediger(cible, dit, held[1] if held else None, parcours, option=option)
     return _rendre(brouillon, mailto=mailto, json=wants_json(format_))

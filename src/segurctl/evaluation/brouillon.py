@@ -7,7 +7,7 @@ from segurctl.candidature.fields import suggest
 from segurctl.errors import SegurctlError
 from segurctl.evaluation.model import Evaluation, ValeurConnue
 from segurctl.evaluation.valeurs import connues
-from segurctl.parcours.model import Contact, Parcours, Plateforme, Ressource
+from segurctl.parcours.model import Contact, Parcours, Plateforme, Ressource, Source, Support
 
 # What only the person knows, by its option: what it is called, and how it is given.
 _OPTIONS: Mapping[str, tuple[str, str]] = {
@@ -38,7 +38,8 @@ class Dit(NamedTuple):
 class Brouillon(NamedTuple):
     """A message to a support: its address (None where there is none), those that it was chosen from, where else to ask.
 
-    `valeurs` are the identifiers at hand: those that the file does not hold are left out.
+    `valeurs` are the identifiers at hand: those that the file does not hold are left out. `source` says how it is known
+    that they are what to give.
     """
 
     plateforme: Plateforme
@@ -47,6 +48,7 @@ class Brouillon(NamedTuple):
     dit: Dit
     nom: str | None
     valeurs: tuple[ValeurConnue, ...]
+    source: Source
 
 
 def rediger(
@@ -60,9 +62,9 @@ def rediger(
     for nom, texte in (("--cas", dit.cas), ("--job", dit.job)):
         if texte is not None and (not texte.strip() or len(texte.splitlines()) > 1):
             raise SegurctlError(f"{nom} attend un texte d'une ligne", hint=f"{nom} 4711, par exemple")
-    support = plateforme.support
-    valeurs = connues(support.valeurs, evaluation) if support and evaluation else ()
-    if manques := list(_manques(plateforme, dit, valeurs, option)):
+    support = parcours.supports[plateforme.id]
+    valeurs = connues(support.valeurs, evaluation) if evaluation else ()
+    if manques := list(_manques(support, dit, valeurs, option)):
         raise SegurctlError(f"le support {plateforme.court} a besoin de plus : il manque {', '.join(manques)}")
     produit = evaluation.candidature.produit if evaluation else None
     return Brouillon(
@@ -72,13 +74,14 @@ def rediger(
         dit,
         " ".join(filter(None, (produit.nom, produit.version))) if produit else None,
         tuple(one for one in valeurs if one.valeur is not None or one.defaut),
+        support.source,
     )
 
 
-def _manques(plateforme: Plateforme, dit: Dit, valeurs: tuple[ValeurConnue, ...], option: str) -> Iterator[str]:
+def _manques(support: Support, dit: Dit, valeurs: tuple[ValeurConnue, ...], option: str) -> Iterator[str]:
     """Each thing that is imperative and missing, with how to give it."""
     dits = {"cas": dit.cas, "job": dit.job, "trace": dit.traces}
-    for nom in plateforme.support.exige if plateforme.support else ():
+    for nom in support.exige:
         if nom in _OPTIONS:
             titre, donner = _OPTIONS[nom]
             if not dits[nom]:
@@ -105,6 +108,6 @@ def _contact(plateforme: Plateforme, pour: str | None) -> Contact | None:
 def _ailleurs(plateforme: Plateforme, parcours: Parcours) -> Iterator[Ressource]:
     """Where else to ask: by the plateforme's own ways, then by those of others."""
     yield from (one for one in plateforme.ressources if one.genre in _OU)
-    for id_ in plateforme.support.ailleurs if plateforme.support else ():
+    for id_ in parcours.supports[plateforme.id].ailleurs:
         if id_ != plateforme.id:
             yield from (one for one in parcours.plateformes[id_].ressources if one.genre == "contact")

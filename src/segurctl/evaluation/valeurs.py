@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from segurctl.candidature.fields import spell
 from segurctl.candidature.paths import KeyPath, format_path
-from segurctl.etats.champs import tenus
+from segurctl.etats.champs import tenus, vides
 from segurctl.etats.conditions import tient
 from segurctl.evaluation.model import Evaluation, ValeurConnue
 from segurctl.parcours.model import Etape, Valeur
@@ -51,7 +51,8 @@ def _connues(valeur: Valeur, evaluation: Evaluation) -> list[ValeurConnue]:
     if not held:
         return [ValeurConnue(valeur.libelle, None, valeur.champ, None, valeur.aide)]
     modele = valeur.texte or "{}"
-    nomme = "*" in valeur.champ and len(held) > 1  # which one, where there are several
+    manquants = vides(evaluation.candidature, valeur.champ, valeur.appartient) if "*" in valeur.champ else []
+    nomme = "*" in valeur.champ and len(held) + len(manquants) > 1  # which one, where there are several
     found = [
         ValeurConnue(
             f"{valeur.libelle} ({path[-2]})" if nomme else valeur.libelle,
@@ -65,7 +66,14 @@ def _connues(valeur: Valeur, evaluation: Evaluation) -> list[ValeurConnue]:
         for defaut in [_defaut(path, evaluation)]
         for one in spell(value)
     ]
-    return list({one.valeur or one: one for one in reversed(found)}.values())[::-1]  # the same is given once
+    connues = list({one.valeur or one: one for one in reversed(found)}.values())[::-1]  # the same is given once
+    return [
+        *connues,
+        *(
+            ValeurConnue(f"{valeur.libelle} ({path[-2]})", None, format_path(path), None, valeur.aide)
+            for path in manquants
+        ),
+    ]
 
 
 def _defaut(path: KeyPath, evaluation: Evaluation) -> str | None:

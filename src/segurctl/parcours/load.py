@@ -114,15 +114,18 @@ def _etape(table: Table, plateforme: Plateforme) -> Etape:
 
 
 def _valeurs(table: Table, source: Source) -> tuple[Valeur, ...]:
-    return tuple(_sourced(Valeur, valeur, source) for valeur in table.pop("valeurs", []))
+    return tuple(
+        _sourced(Valeur, valeur, source) if "source" in valeur else Valeur(**valeur, source=source)
+        for valeur in table.pop("valeurs", [])
+    )
 
 
 def _ressources(table: Table, source: Source) -> tuple[Ressource, ...]:
     return tuple(_sourced(Ressource, one, source, url=None) for one in table.pop("ressources", []))
 
 
-def _support(table: Table, default: Source) -> Support:
-    source = _source(table, default)
+def _support(table: Table) -> Support:
+    source = _source(table, None)
     return _sourced(Support, {**table, "valeurs": list(_valeurs(table, source))}, source)
 
 
@@ -134,14 +137,12 @@ def _couloir(table: Table) -> Couloir:
 
 def _plateforme(table: Table) -> Plateforme:
     source = _source(table, None)
-    support = table.pop("support", None)
     return Plateforme(
         source=source,
         url=table.pop("url", None),
         hotes=tuple(_sourced(Hote, h, source) for h in table.pop("hotes", [])),
         contacts=tuple(_sourced(Contact, c, source, objet=None) for c in table.pop("contacts", [])),
         ressources=_ressources(table, source),
-        support=_support(support, source) if support else None,
         **table,
     )
 
@@ -217,5 +218,6 @@ def load_parcours(folder: Path = CATALOGUE) -> Parcours:
             [_sourced(Champ, table, None) for table in _read(folder / "champs.toml")["champs"]], "chemin"
         ),
         read_editions=lambda: _editions(folder / "editions.toml"),
+        read_supports=lambda: _by_id([_support(table) for table in _read(folder / "supports.toml")["supports"]]),
         read_couloirs=lambda: _by_id([_couloir(table) for table in _read(folder / "couloirs.toml")["couloirs"]]),
     )

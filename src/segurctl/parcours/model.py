@@ -64,10 +64,11 @@ class Hote(NamedTuple):
 class Support(NamedTuple):
     """What a plateforme needs to help somebody: the values to quote, and those without which it does nothing.
 
-    `exige` names champs, and what only the person knows (cas, job, trace). `ailleurs` are the plateformes whose
-    ressources say where to ask, where this one has no address.
+    `id` is that of the plateforme. `exige` names champs, and what only the person knows (cas, job, trace); `ailleurs`
+    are the plateformes whose ressources say where to ask, where this one has no address.
     """
 
+    id: str
     valeurs: "tuple[Valeur, ...]"
     source: Source
     exige: tuple[str, ...] = ()
@@ -96,7 +97,6 @@ class Plateforme(NamedTuple):
     hotes: tuple[Hote, ...] = ()
     contacts: tuple[Contact, ...] = ()
     ressources: tuple[Ressource, ...] = ()
-    support: Support | None = None
 
 
 class Action(NamedTuple):
@@ -363,7 +363,8 @@ class Parcours:
     """The whole catalogue of one édition; étapes are in catalogue order.
 
     The dictionary of the champs is a quarter of the catalogue and few screens name one: it is read when first asked, as
-    the éditions are, the last of which is its own, and the couloirs.
+    the éditions are, the last of which is its own, the couloirs and the
+    supports.
     """
 
     def __init__(
@@ -382,6 +383,7 @@ class Parcours:
         read_champs: Callable[[], Mapping[str, Champ]],
         read_editions: Callable[[], "tuple[Edition, ...]"],
         read_couloirs: Callable[[], Mapping[str, Couloir]],
+        read_supports: Callable[[], Mapping[str, Support]],
     ) -> None:
         self.id = id_
         self.edition = edition
@@ -396,6 +398,7 @@ class Parcours:
         self._read_champs = read_champs
         self._read_editions = read_editions
         self._read_couloirs = read_couloirs
+        self._read_supports = read_supports
 
     @cached_property
     def champs(self) -> Mapping[str, Champ]:
@@ -411,6 +414,11 @@ class Parcours:
     def couloirs(self) -> Mapping[str, Couloir]:
         """The couloirs with their ressources, by id: only who consults them reads them."""
         return self._read_couloirs()
+
+    @cached_property
+    def supports(self) -> Mapping[str, Support]:
+        """What to tell the support of each plateforme, by its id: only who writes to one reads it."""
+        return self._read_supports()
 
     def champ(self, chemin: str) -> Champ | None:
         """The champ of a dotted path, its keys matched against `*` where the catalogue has one."""

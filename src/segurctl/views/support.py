@@ -13,7 +13,7 @@ from segurctl.evaluation.brouillon import Brouillon, Trace
 from segurctl.parcours.model import Contact, Ressource
 from segurctl.views.lignes import une_ligne, visible
 from segurctl.views.page import Line, Page, Segment, line
-from segurctl.views.resources_json import contact, ressource
+from segurctl.views.resources_json import contact, ressource, source
 from segurctl.views.words import nombre
 
 _KO = 1024
@@ -54,9 +54,9 @@ def support_text(brouillon: Brouillon) -> Page:
         lines.append(_entete("À", brouillon.contact.adresse))
         lines += [_entete("Ou à", f"{one.adresse} (--pour {one.nom})") for one in _autres(brouillon)]
     else:
-        lines += [_entete("Où", " : ".join(_ou(one))) for one in brouillon.ailleurs]
+        lines += [line(Segment("Où : ", "discret"), " : ".join(_ou(one)), hang=5) for one in brouillon.ailleurs]
     lines += [_entete("Objet", objet(brouillon)), line()]
-    return (*lines, *(line(Segment(one, "valeur"), verbatim=True) for one in corps(brouillon)))
+    return (*lines, *(line(one, verbatim=True) for one in corps(brouillon)))
 
 
 def remarques(brouillon: Brouillon) -> Iterator[str]:
@@ -66,6 +66,8 @@ def remarques(brouillon: Brouillon) -> Iterator[str]:
         yield f"{one.adresse} : {one.pour}{doute}"
     if not brouillon.contact:
         yield f"aucune source lue ne donne d'adresse pour {brouillon.plateforme.court} : voyez où demander"
+    if brouillon.source.confiance == "C":
+        yield "aucune source lue ne dit ce que ce support demande : complétez le message"
     if traces := brouillon.dit.traces:
         noms = ", ".join(une_ligne(one.nom) for one in traces)
         yield f"à joindre vous-même, un lien mailto ne le peut pas : {noms}"
@@ -96,6 +98,7 @@ def support_json(brouillon: Brouillon) -> str:
         "traces": [one._asdict() for one in brouillon.dit.traces],
         "valeurs": [one._asdict() for one in brouillon.valeurs],
         "mailto": lien(brouillon),
+        **source(brouillon.source),
     }
     return json.dumps(document, ensure_ascii=False, indent=2)
 
