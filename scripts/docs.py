@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from segurctl.candidature.schema import schema_text
+from segurctl.parcours.consultation import rubriques
 from segurctl.parcours.load import load_parcours
 from segurctl.parcours.model import Etape, Parcours, Plateforme, Prerequis, Source
 from segurctl.rules.fiches import regles
@@ -59,6 +60,32 @@ def champs_page(parcours: Parcours) -> str:
     return "\n".join(lines) + "\n"
 
 
+def ressources_page(parcours: Parcours) -> str:
+    """What helps on each plateforme and in each couloir, as `resources` tells it."""
+    lines = [
+        "# Ressources : où s'informer, à qui écrire",
+        "",
+        "<!-- Écrite par scripts/docs.py à partir du catalogue : à corriger là-bas. -->",
+        "",
+        "Les mêmes dans le terminal : `segurctl resources`, `segurctl resources psc`, `segurctl resources imagerie`.",
+        "`segurctl support motco2` prépare le message à un support.",
+        "Ce qu'aucune source lue ne donne n'est pas inventé : la page dit alors où le trouver.",
+        "Confiance d'une source : A, lue en entier ; B, lue en partie ou citée par un autre ; C, déduite ou mal lue.",
+    ]
+    for one in rubriques(parcours):
+        lines += ["", f"## {one.titre}", "", f"`segurctl resources {one.id}`", ""]
+        lines += [f"- Adresse : <{one.url}>"] if one.url else []
+        for dispositif in one.dispositifs:
+            lines.append(f"- Dispositif {dispositif.code} : {dispositif.titre}")
+            lines += [f"- {_moment(each.le)} : {each.titre}. {_source(each.source)}" for each in dispositif.jalons]
+        lines += [f"- Écrire à <{each.adresse}> : {each.pour}. {_source(each.source)}" for each in one.contacts]
+        lines += [f"- Hôte `{each.nom}` ({each.role}). {_source(each.source)}" for each in one.hotes]
+        for each in one.ressources:
+            lieu = f"<{each.url}>" if each.url else each.ou
+            lines.append(f"- {each.genre.capitalize()} : {each.titre} ; {lieu}. {_source(each.source)}")
+    return "\n".join(lines) + "\n"
+
+
 def _index(parcours: Parcours) -> Iterator[str]:
     yield "| étape | ce qu'il faut faire | qui | validée par | prérequis |"
     yield "|---|---|---|---|---|"
@@ -79,7 +106,7 @@ def _plateforme(plateforme: Plateforme, parcours: Parcours) -> Iterator[str]:
         objet = f", objet préfixé de `{contact.objet}`" if contact.objet else ""
         yield f"- Aide : <{contact.adresse}>, {contact.pour}{objet}. {_source(contact.source)}"
     for ressource in plateforme.ressources:
-        lien = f" : <{ressource.url}>" if ressource.url else ""
+        lien = f" : <{ressource.url}>" if ressource.url else f" ({ressource.ou})" if ressource.ou else ""
         yield f"- {ressource.genre.capitalize()} : {ressource.titre}{lien}. {_source(ressource.source)}"
     for etape in parcours.etapes.values():
         if etape.plateforme == plateforme.id:
@@ -195,6 +222,7 @@ def main() -> None:
         page.write_text(with_outputs(page.read_text(encoding="utf-8")), encoding="utf-8")
     DOCS.mkdir(exist_ok=True)
     (DOCS / "etapes.md").write_text(etapes_page(load_parcours()), encoding="utf-8")
+    (DOCS / "ressources.md").write_text(ressources_page(load_parcours()), encoding="utf-8")
     (DOCS / "fichier.md").write_text(champs_page(load_parcours()), encoding="utf-8")
     for nom in ("candidature", "editeur"):
         text = schema_text(load_parcours(), editeur=nom == "editeur")

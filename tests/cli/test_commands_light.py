@@ -54,8 +54,15 @@ def loaded(tmp_path: Path, *words: str) -> set[str]:
 @pytest.mark.parametrize(
     "words",
     [
-        *(["status"], ["next"], ["show", "psc.datapass"], ["status", "--format", "json"]),
         *(["graph", *one] for one in ([], ["--critique"], ["--format", "mermaid"], ["--format", "dot"])),
+        ["status"],
+        ["next"],
+        ["next", "--copy"],
+        ["show", "psc.datapass"],
+        ["show", "psc.datapass", "--copy"],
+        ["status", "--format", "json"],
+        ["support", "psc"],
+        ["support", "psc", "--mailto"],
     ],
 )
 def test_a_reader_in_a_pipe_loads_no_screen_and_nothing_that_writes(tmp_path: Path, words: list[str]) -> None:
@@ -101,6 +108,19 @@ def test_get_evaluates_nothing(tmp_path: Path) -> None:
     assert modules & {"segurctl.evaluation", "segurctl.rules", *HEAVY} == set()
 
 
+@pytest.mark.parametrize("words", [["resources"], ["resources", "lgc"], ["resources", "--format", "json"]])
+def test_what_there_is_to_consult_is_told_without_any_model(tmp_path: Path, words: list[str]) -> None:
+    modules = loaded(tmp_path, *words)
+    assert modules & {"pydantic", "segurctl.candidature.model", "segurctl.evaluation", *HEAVY} == set()
+
+
+@pytest.mark.parametrize("words", [["status"], ["next"], ["show", "psc.datapass"], ["check"]])
+def test_who_follows_loads_nothing_to_consult(tmp_path: Path, words: list[str]) -> None:
+    modules = loaded(tmp_path, *words)
+    views = {"segurctl.views.copie", "segurctl.views.support", "segurctl.views.resources_text"}
+    assert modules & {"segurctl.parcours.consultation", "segurctl.evaluation.brouillon", *views} == set()
+
+
 @pytest.mark.parametrize("words", [["explain", "PSC001"], ["rules"], ["rules", "--format", "markdown"]])
 def test_the_rules_tell_of_themselves_without_any_model(tmp_path: Path, words: list[str]) -> None:
     modules = loaded(tmp_path, *words)
@@ -117,7 +137,8 @@ def test_check_in_a_pipe_loads_no_screen_nor_another_format(tmp_path: Path) -> N
     "name",
     [
         *("status", "next", "show", "init", "set", "unset", "get", "mark", "tick", "chapters"),
-        *("check", "explain", "rules", "schema", "rem", "proof", "links", "log", "diff", "graph"),
+        *("check", "explain", "rules", "schema", "rem", "proof", "links", "log", "diff"),
+        *("graph", "resources", "support", "walk"),
         *("rem import", "rem list", "rem show", "rem diff"),
         *("proof add", "proof remove", "proof list", "proof import", "proof export"),
     ],

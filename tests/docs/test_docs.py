@@ -32,6 +32,11 @@ def test_the_page_of_the_etapes_is_that_of_the_catalogue() -> None:
     assert committed == _script().etapes_page(load_parcours()), "run: make docs"
 
 
+def test_the_page_of_the_ressources_is_that_of_the_catalogue() -> None:
+    committed = (ROOT / "docs" / "ressources.md").read_text(encoding="utf-8")
+    assert committed == _script().ressources_page(load_parcours()), "run: make docs"
+
+
 def test_the_page_of_the_champs_is_that_of_the_catalogue() -> None:
     committed = (ROOT / "docs" / "fichier.md").read_text(encoding="utf-8")
     assert committed == _script().champs_page(load_parcours()), "run: make docs"
@@ -73,6 +78,7 @@ def test_what_a_page_shows_is_what_the_command_prints(page: str, nombre: int) ->
         "CHANGELOG.md",
         "docs/etapes.md",
         "docs/fichier.md",
+        "docs/ressources.md",
         "docs/regles.md",
         "docs/ci.md",
         "docs/graphe.md",

@@ -295,7 +295,10 @@ def test_an_unknown_value_is_none_with_the_champ_that_would_hold_it() -> None:
 
 
 def test_a_constant_of_the_form_is_given_as_it_is() -> None:
-    assert valeurs("psc.datapass", candidature()) == [("Données nécessaires", "Identifiant national")]
+    assert valeurs("psc.datapass", candidature()) == [
+        ("Cadre juridique", "Arrêté du 24 mars 2021"),
+        ("Données nécessaires", "Identifiant national"),
+    ]
 
 
 def test_a_yes_or_no_is_spelled_as_in_the_form() -> None:

@@ -13,9 +13,11 @@ import tomli
 from pydantic import BaseModel
 
 from segurctl.candidature.model import Candidature, Statut
+from segurctl.parcours.consultation import rubriques
 from segurctl.parcours.editions import Evolution
 from segurctl.parcours.load import CATALOGUE, load_parcours
 from segurctl.parcours.model import Confiance, Etape, Parcours, Prerequis, Source
+from segurctl.views.resources_text import GENRES
 
 VERIFIE_AU_PLUS_TARD = date(2026, 11, 23)
 KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -111,10 +113,17 @@ def _sources(parcours: Parcours) -> Iterator[tuple[str, Source]]:
         if etape.delai:
             yield f"{etape.id}, délai", etape.delai.source
         yield from ((action.id, action.source) for action in etape.actions)
+        yield from ((f"{etape.id}, {one.libelle}", one.source) for one in etape.valeurs if one.source)
         yield from ((f"{etape.id}, {kind(one)}", one.source) for one in _asked(etape))
     yield from ((f"suivi {one.id}", one.source) for one in parcours.suivis.values())
     yield from ((f"champ {one.chemin}", one.source) for one in parcours.champs.values())
     yield from ((f"condition {one.id}", one.source) for one in parcours.conditions.values())
+    for support in parcours.supports.values():
+        yield f"support {support.id}", support.source
+        yield from ((f"support {support.id}, {one.libelle}", one.source) for one in support.valeurs if one.source)
+    for couloir in parcours.couloirs.values():
+        yield f"couloir {couloir.id}", couloir.source
+        yield from ((f"{couloir.id}, ressource {one.titre}", one.source) for one in couloir.ressources)
     for dispositif in parcours.dispositifs.values():
         yield f"dispositif {dispositif.code}", dispositif.source
         yield from ((f"jalon {dispositif.code} {one.id}", one.source) for one in dispositif.jalons)
@@ -132,7 +141,7 @@ def _texts(etape: Etape) -> Iterator[str]:
         yield from (action.titre, action.detail or "")
     yield from (one.pourquoi or "" for one in _asked(etape))
     for valeur in etape.valeurs:
-        yield from (valeur.libelle, valeur.texte or "")
+        yield from (valeur.libelle, valeur.texte or "", valeur.aide or "")
 
 
 def _words(text: str) -> list[str]:
@@ -289,10 +298,12 @@ def test_every_jalon_names_an_etape_and_a_statut_or_neither(parcours: Parcours) 
             assert jalon.statut in (None, *get_args(Statut)), (dispositif.code, jalon.id)
 
 
-def test_a_value_to_paste_is_a_champ_a_constant_or_a_template_of_both(parcours: Parcours) -> None:
+def test_a_value_to_paste_is_a_champ_a_constant_a_template_of_both_or_for_the_person_to_type(
+    parcours: Parcours,
+) -> None:
     for etape in parcours.etapes.values():
         for valeur in etape.valeurs:
-            assert valeur.champ or valeur.texte, (etape.id, valeur)
+            assert valeur.a_la_main == (not valeur.champ and not valeur.texte), (etape.id, valeur)
             assert (valeur.texte or "").count("{}") == (1 if valeur.champ and valeur.texte else 0), (
                 etape.id,
                 valeur,
@@ -304,6 +315,93 @@ def test_every_value_of_the_file_is_a_champ_and_every_champ_a_value(parcours: Pa
     # A chapter walks no stages: its `avancement` only comes with the shape that the suivis share.
     assert leaves - set(parcours.champs) <= {"chapitres.*.avancement"}
     assert set(parcours.champs) - leaves == set()
+
+
+# What there is to consult
+
+
+def test_a_ressource_has_an_address_or_says_where_to_find_it(parcours: Parcours) -> None:
+    ressources = [one for rubrique in rubriques(parcours) for one in rubrique.ressources]
+    assert [one.titre for one in ressources if bool(one.url) == bool(one.ou)] == []
+    assert {one.genre for one in ressources} == set(GENRES)
+
+
+def test_every_couloir_is_that_of_a_dispositif_and_every_dispositif_has_its_couloir(parcours: Parcours) -> None:
+    assert {one.titre for one in parcours.couloirs.values()} == {one.couloir for one in parcours.dispositifs.values()}
+
+
+def test_a_ressource_of_a_couloir_helps_on_plateformes_that_exist(parcours: Parcours) -> None:
+    named = {one for couloir in parcours.couloirs.values() for each in couloir.ressources for one in each.plateformes}
+    assert named <= set(parcours.plateformes)
+
+
+def test_the_couloirs_have_the_webinars_that_the_webinar_announces(parcours: Parcours) -> None:
+    found = {
+        id_: sum(one.genre == "replay" for one in couloir.ressources) for id_, couloir in parcours.couloirs.items()
+    }
+    assert {id_: count for id_, count in found.items() if count} == {
+        "hopital": 1,
+        "medecin-de-ville": 6,
+        "imagerie": 2,
+        "officine": 1,
+    }
+
+
+def test_where_there_are_several_addresses_each_has_a_name(parcours: Parcours) -> None:
+    for plateforme in parcours.plateformes.values():
+        if len(plateforme.contacts) > 1:
+            assert all(one.nom for one in plateforme.contacts), plateforme.id
+
+
+def test_every_plateforme_can_be_asked_with_champs_that_exist(parcours: Parcours) -> None:
+    assert set(parcours.supports) == set(parcours.plateformes)
+    for support in parcours.supports.values():
+        champs = [one.champ for one in support.valeurs if one.champ]
+        assert [champ for champ in champs if parcours.champ(champ) is None] == []
+        assert set(support.exige) <= {"cas", "job", "trace", *champs}, support.id
+        assert set(support.ailleurs) <= set(parcours.plateformes), support.id
+
+
+def test_only_motco2_says_what_it_cannot_do_without(parcours: Parcours) -> None:
+    exiges = {one.id: one.exige for one in parcours.supports.values() if one.exige}
+    assert exiges == {"motco2": ("cas", "job", "trace", "produit.nil")}
+
+
+@pytest.mark.parametrize(
+    ("id_", "libelles"),
+    [
+        (
+            "convergence.produit",
+            (
+                "Nom du produit * | Version * | NIL | Responsable * | Description du produit * | Certifications"
+                " | Dispositif visé | Autres dispositifs et certifications visés"
+            ),
+        ),
+        (
+            "convergence.administratif",
+            (
+                "Responsable légal de l'entreprise | Contact pour le référencement | Raison sociale | SIREN"
+                " | Autres informations de l'entreprise | Référencée en vague 1 | ID de référencement vague 1"
+            ),
+        ),
+        (
+            "psc.datapass",
+            (
+                "Type de profil | Intitulé du projet | Description du projet | Cadre juridique | Données nécessaires"
+                " | Destinataires des données * | Durée de conservation des données en mois * | Contact technique"
+                " | Responsable du traitement | Délégué à la protection des données"
+            ),
+        ),
+        ("psc.client-id-bas", "Type de demande | Environnement | Numéro de demande DataPass | Espace | Commentaire(s)"),
+        (
+            "psc.client-id-prod",
+            "Type de demande | Environnement | Numéro de demande DataPass | Espace | Commentaire(s)",
+        ),
+        ("motco2.enrolement", "Solution à inscrire | Personne physique de test | Personne morale de test"),
+    ],
+)
+def test_a_form_has_its_fields_in_the_order_of_the_portal(parcours: Parcours, id_: str, libelles: str) -> None:
+    assert " | ".join(one.libelle for one in parcours.etapes[id_].valeurs) == libelles
 
 
 # Where facts come from

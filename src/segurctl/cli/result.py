@@ -10,7 +10,7 @@ from segurctl.views.page import Page
 class Result(NamedTuple):
     """A page for a person, or a document for a machine, already whole; and how the command ends.
 
-    `errors` are of files that could not be read while others could: they are printed after the output.
+    `errors` are of files that could not be read while others could, or what to know of the output: printed after it.
     `written` is the file that was written: true even when the output cannot be shown. Secrets are `masked` at the edge,
     but where the person asks for a value, or reads examples of them.
     """

@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from segurctl.evaluation.portefeuille import Portefeuille
     from segurctl.proofs.faits import Verification
     from segurctl.proofs.verification.cache import Cache
+    from segurctl.views.copie import Copie
 
 Named = tuple[Path, "Evaluation"]
+Copy = Annotated[
+    bool, typer.Option("--copy", help="Les champs des formulaires, chaque valeur seule sur sa ligne, à coller.")
+]
 
 
 def status(chemins: Chemins = None, today: Today = None, format_: Format = None) -> Result:
@@ -49,19 +53,28 @@ def status(chemins: Chemins = None, today: Today = None, format_: Format = None)
 def next_(
     chemins: Chemins = None,
     tout: Annotated[bool, typer.Option("--tout", help="Détaille aussi ce qui vient après les premières.")] = False,
+    copy: Copy = False,
     today: Today = None,
     format_: Format = None,
 ) -> Result:
     """Ce que l'on peut faire maintenant, dans l'ordre : où, avec quoi, par qui, et ce que cela débloque.
 
+    Avec --copy, les formulaires à remplir, champ par champ, dans l'ordre du portail.
+
     Exemples :
 
         segurctl next
+        segurctl next --copy
         segurctl next candidatures/julie.toml --tout
     """
     jour = day(today, "--today")
     evaluations, errors = evaluate_all(chemins, jour)
     code = ExitCode.USAGE if errors else ExitCode.OK
+    if copy:
+        from segurctl.evaluation.formulaires import a_remplir
+
+        found = [(path, one, a_remplir(one)) for path, one in evaluations]
+        return _copier(found, errors, code, json=wants_json(format_))
     if wants_json(format_):
         from segurctl.views.documents import next_json
 
@@ -80,18 +93,26 @@ def next_(
 def show(
     etape: Annotated[str, typer.Argument(metavar="ETAPE", help="L'étape, par exemple psc.datapass.")],
     candidature: Une = None,
+    copy: Copy = False,
     today: Today = None,
     format_: Format = None,
 ) -> Result:
     """Une étape sur un écran : pourquoi, qui, où, ce qui vient avant et après, les actions, les valeurs, les pièges.
 
+    Avec --copy, seulement son formulaire, champ par champ, dans l'ordre du portail.
+
     Exemples :
 
         segurctl show psc.client-id-bas
+        segurctl show psc.client-id-bas --copy
         segurctl show convergence.eligibilite -c candidatures/julie.toml
     """
     connue(etape)
     path, evaluation = evaluate_one(candidature, day(today, "--today"), commune=etape)
+    if copy:
+        from segurctl.evaluation.formulaires import celui_de
+
+        return _copier([(path, evaluation, (celui_de(etape, evaluation),))], json=wants_json(format_))
     if wants_json(format_):
         from segurctl.views.documents import show_json
 
@@ -110,6 +131,15 @@ def connue(etape: str) -> None:
     if etape not in known:
         hint = suggest(etape, known) or f"étapes : {', '.join(known)}"
         raise SegurctlError(f"étape inconnue « {etape} »", hint=hint)
+
+
+def _copier(
+    copies: "list[Copie]", errors: tuple[SegurctlError, ...] = (), code: ExitCode = ExitCode.OK, *, json: bool
+) -> Result:
+    """The forms of each candidature, to paste or for a program."""
+    from segurctl.views.copie import copie_json, copie_text
+
+    return Result(copie_json(copies, errors) if json else copie_text(copies), code, errors)
 
 
 def evaluate_one(named: Path | None, today: dt.date, *, commune: str | None = None) -> Named:

@@ -27,6 +27,7 @@ _REMPLIR = "segurctl.cli.remplir"
 _REM = "segurctl.cli.rem"
 _PROUVER = "segurctl.cli.prouver"
 _FEUILLE = "segurctl.cli.feuille"
+_CONSULTER = "segurctl.cli.consulter"
 _CONFIG = "segurctl.cli.config"
 _HISTORIQUE = "segurctl.cli.historique"
 
@@ -74,6 +75,8 @@ TABLE: Table = {
     "fmt": Entry("Contrôler", "met les fichiers en forme, sans rien en changer d'autre", f"{_ENTRETENIR}:fmt"),
     "migrate": Entry("Contrôler", "passe les fichiers à l'édition courante du parcours", f"{_ENTRETENIR}:migrate"),
     "schema": Entry("Contrôler", "le schéma du fichier, pour les éditeurs", "segurctl.cli.schema:schema"),
+    "resources": Entry("Consulter", "guides, webinaires, environnements, à qui écrire", f"{_CONSULTER}:resources"),
+    "support": Entry("Consulter", "prépare le message à un support", f"{_CONSULTER}:support"),
     "config": Entry("Consulter", "vos réglages : list, get, set, unset, path", group=CONFIG),
     "report": Entry("Partager", "où en sont les produits, sur une page à donner", "segurctl.cli.partager:report"),
     "graph": Entry("Partager", "le parcours dessiné, et la chaîne qui décide de la fin", "segurctl.cli.tracer:graph"),

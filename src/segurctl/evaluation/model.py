@@ -20,13 +20,14 @@ Geste = Literal["completer", "relancer", "corriger", "decider", "poursuivre", "d
 class ValeurConnue(NamedTuple):
     """A value of a portal's form: its label there, what to type, the champ that holds it.
 
-    `valeur` is None where it is not known yet, or wrong: then `defaut` says why.
+    `valeur` is None where it is not known yet, or wrong: then `defaut` says why. `aide` says how to fill it.
     """
 
     libelle: str
     valeur: str | None
     champ: str | None
     defaut: str | None
+    aide: str | None = None
 
 
 class Prochaine(NamedTuple):

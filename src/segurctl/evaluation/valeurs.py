@@ -1,21 +1,33 @@
 """The values to type in a portal's form for an étape, those known ready to paste."""
 
+from collections.abc import Iterable
+
 from segurctl.candidature.fields import spell
 from segurctl.candidature.paths import KeyPath, format_path
-from segurctl.etats.champs import tenus
+from segurctl.etats.champs import tenus, vides
 from segurctl.etats.conditions import tient
 from segurctl.evaluation.model import Evaluation, ValeurConnue
 from segurctl.parcours.model import Etape, Valeur
 
 
+def formulaire(etape: Etape, evaluation: Evaluation) -> tuple[ValeurConnue, ...]:
+    """Every field of the form, in its order, those that the file cannot know too."""
+    return connues(etape.valeurs, evaluation)
+
+
 def valeurs(etape: Etape, evaluation: Evaluation) -> tuple[ValeurConnue, ...]:
-    """In the order of the form. A champ with `*` gives one for each item; what the file does not hold is None.
+    """The fields of the form that the file or the catalogue can fill, in its order."""
+    return connues((one for one in etape.valeurs if not one.a_la_main), evaluation)
+
+
+def connues(valeurs: Iterable[Valeur], evaluation: Evaluation) -> tuple[ValeurConnue, ...]:
+    """In their order. A champ with `*` gives one for each item; what the file does not hold is None.
 
     A value that a rule finds wrong by itself is not given to paste: its constat is.
     """
     return tuple(
         known
-        for valeur in etape.valeurs
+        for valeur in valeurs
         if tient(valeur.si, evaluation.candidature, evaluation.parcours)
         for known in _connues(valeur, evaluation)
     )
@@ -34,12 +46,13 @@ def references(etape: Etape, evaluation: Evaluation) -> tuple[ValeurConnue, ...]
 
 def _connues(valeur: Valeur, evaluation: Evaluation) -> list[ValeurConnue]:
     if valeur.champ is None:
-        return [ValeurConnue(valeur.libelle, valeur.texte, None, None)]
+        return [ValeurConnue(valeur.libelle, valeur.texte, None, None, valeur.aide)]
     held = tenus(evaluation.candidature, valeur.champ, valeur.appartient)
     if not held:
-        return [ValeurConnue(valeur.libelle, None, valeur.champ, None)]
+        return [ValeurConnue(valeur.libelle, None, valeur.champ, None, valeur.aide)]
     modele = valeur.texte or "{}"
-    nomme = "*" in valeur.champ and len(held) > 1  # which one, where there are several
+    manquants = vides(evaluation.candidature, valeur.champ, valeur.appartient) if "*" in valeur.champ else []
+    nomme = "*" in valeur.champ and len(held) + len(manquants) > 1  # which one, where there are several
     found = [
         ValeurConnue(
             f"{valeur.libelle} ({path[-2]})" if nomme else valeur.libelle,
@@ -47,12 +60,20 @@ def _connues(valeur: Valeur, evaluation: Evaluation) -> list[ValeurConnue]:
             None if defaut else modele.replace("{}", one),
             format_path(path),
             defaut,
+            valeur.aide,
         )
         for path, value in held
         for defaut in [_defaut(path, evaluation)]
         for one in spell(value)
     ]
-    return list({one.valeur or one: one for one in reversed(found)}.values())[::-1]  # the same is given once
+    connues = list({one.valeur or one: one for one in reversed(found)}.values())[::-1]  # the same is given once
+    return [
+        *connues,
+        *(
+            ValeurConnue(f"{valeur.libelle} ({path[-2]})", None, format_path(path), None, valeur.aide)
+            for path in manquants
+        ),
+    ]
 
 
 def _defaut(path: KeyPath, evaluation: Evaluation) -> str | None:

@@ -18,6 +18,7 @@ from segurctl.parcours.model import (
     ChampEtape,
     Condition,
     Contact,
+    Couloir,
     Delai,
     Derivation,
     Dispositif,
@@ -32,6 +33,7 @@ from segurctl.parcours.model import (
     Ressource,
     Source,
     Suivi,
+    Support,
     Valeur,
 )
 
@@ -102,13 +104,35 @@ def _etape(table: Table, plateforme: Plateforme) -> Etape:
         delai=_sourced(Delai, delai, source) if delai else None,
         actions=tuple(actions),
         champs=tuple(map(_champ_etape, table.pop("champs", []))),
-        valeurs=tuple(Valeur(**valeur) for valeur in table.pop("valeurs", [])),
+        valeurs=_valeurs(table, source),
         fige=table.pop("fige", {}),
         pieges=tuple(table.pop("pieges", [])),
         prerequis=tuple(_prerequis(p, source) for p in table.pop("prerequis", [])),
         recommandations=tuple(_prerequis(p, source) for p in table.pop("recommandations", [])),
         **table,  # a key that no entry knows is a TypeError here
     )
+
+
+def _valeurs(table: Table, source: Source) -> tuple[Valeur, ...]:
+    return tuple(
+        _sourced(Valeur, valeur, source) if "source" in valeur else Valeur(**valeur, source=source)
+        for valeur in table.pop("valeurs", [])
+    )
+
+
+def _ressources(table: Table, source: Source) -> tuple[Ressource, ...]:
+    return tuple(_sourced(Ressource, one, source, url=None) for one in table.pop("ressources", []))
+
+
+def _support(table: Table) -> Support:
+    source = _source(table, None)
+    return _sourced(Support, {**table, "valeurs": list(_valeurs(table, source))}, source)
+
+
+def _couloir(table: Table) -> Couloir:
+    source = _source(table, None)
+    ressources = _ressources(table, source)
+    return Couloir(source=source, noms=tuple(table.pop("noms", [])), ressources=ressources, **table)
 
 
 def _plateforme(table: Table) -> Plateforme:
@@ -118,7 +142,7 @@ def _plateforme(table: Table) -> Plateforme:
         url=table.pop("url", None),
         hotes=tuple(_sourced(Hote, h, source) for h in table.pop("hotes", [])),
         contacts=tuple(_sourced(Contact, c, source, objet=None) for c in table.pop("contacts", [])),
-        ressources=tuple(_sourced(Ressource, r, source, url=None) for r in table.pop("ressources", [])),
+        ressources=_ressources(table, source),
         **table,
     )
 
@@ -194,4 +218,6 @@ def load_parcours(folder: Path = CATALOGUE) -> Parcours:
             [_sourced(Champ, table, None) for table in _read(folder / "champs.toml")["champs"]], "chemin"
         ),
         read_editions=lambda: _editions(folder / "editions.toml"),
+        read_supports=lambda: _by_id([_support(table) for table in _read(folder / "supports.toml")["supports"]]),
+        read_couloirs=lambda: _by_id([_couloir(table) for table in _read(folder / "couloirs.toml")["couloirs"]]),
     )

@@ -25,21 +25,32 @@ class Source(NamedTuple):
 
 
 class Contact(NamedTuple):
-    """An address that answers for a plateforme, and what to write in the subject."""
+    """An address that answers for a plateforme, and what to write in the subject.
+
+    `nom` tells it from the others of its plateforme, where there are several.
+    """
 
     adresse: str
     pour: str
     objet: str | None
     source: Source
+    nom: str | None = None
 
 
 class Ressource(NamedTuple):
-    """A guide, a replay, a space or a regular meeting that helps on a plateforme."""
+    """A guide, a replay, a space or a regular meeting that helps on a plateforme, or in a couloir.
+
+    `ou` says where to find it when no source gives its URL; `theme` the theme under which the ANS ranks it;
+    `plateformes` those that one of a couloir helps on.
+    """
 
     titre: str
     genre: str
     url: str | None
     source: Source
+    ou: str | None = None
+    theme: str | None = None
+    plateformes: tuple[str, ...] = ()
 
 
 class Hote(NamedTuple):
@@ -48,6 +59,30 @@ class Hote(NamedTuple):
     nom: str
     role: str
     source: Source
+
+
+class Support(NamedTuple):
+    """What a plateforme needs to help somebody: the values to quote, and those without which it does nothing.
+
+    `id` is that of the plateforme. `exige` names champs, and what only the person knows (cas, job, trace); `ailleurs`
+    are the plateformes whose ressources say where to ask, where this one has no address.
+    """
+
+    id: str
+    valeurs: "tuple[Valeur, ...]"
+    source: Source
+    exige: tuple[str, ...] = ()
+    ailleurs: tuple[str, ...] = ()
+
+
+class Couloir(NamedTuple):
+    """A couloir of the Ségur, with what helps there; `noms` are the other ways in which the sources write it."""
+
+    id: str
+    titre: str
+    source: Source
+    noms: tuple[str, ...] = ()
+    ressources: tuple[Ressource, ...] = ()
 
 
 class Plateforme(NamedTuple):
@@ -123,7 +158,7 @@ class Valeur(NamedTuple):
     """A value to paste in a portal's form: a champ as it is, or a text in which `{}` is the champ.
 
     A champ with `*` gives one value for each item, or for those that `appartient` names; a text without champ is
-    a constant.
+    a constant; with neither, it is for the person to type: the file does not hold it. `aide` says how.
     """
 
     libelle: str
@@ -131,6 +166,13 @@ class Valeur(NamedTuple):
     texte: str | None = None
     si: str | None = None
     appartient: str | None = None
+    aide: str | None = None
+    source: Source | None = None
+
+    @property
+    def a_la_main(self) -> bool:
+        """Whether nothing of it comes from the file nor from the catalogue."""
+        return self.champ is None and self.texte is None
 
 
 class PageDossier(NamedTuple):
@@ -321,7 +363,8 @@ class Parcours:
     """The whole catalogue of one édition; étapes are in catalogue order.
 
     The dictionary of the champs is a quarter of the catalogue and few screens name one: it is read when first asked, as
-    the éditions are, the last of which is its own.
+    the éditions are, the last of which is its own, the couloirs and the
+    supports.
     """
 
     def __init__(
@@ -339,6 +382,8 @@ class Parcours:
         acteurs: Mapping[str, str],
         read_champs: Callable[[], Mapping[str, Champ]],
         read_editions: Callable[[], "tuple[Edition, ...]"],
+        read_couloirs: Callable[[], Mapping[str, Couloir]],
+        read_supports: Callable[[], Mapping[str, Support]],
     ) -> None:
         self.id = id_
         self.edition = edition
@@ -352,6 +397,8 @@ class Parcours:
         self.acteurs = acteurs
         self._read_champs = read_champs
         self._read_editions = read_editions
+        self._read_couloirs = read_couloirs
+        self._read_supports = read_supports
 
     @cached_property
     def champs(self) -> Mapping[str, Champ]:
@@ -362,6 +409,16 @@ class Parcours:
     def editions(self) -> "tuple[Edition, ...]":
         """The éditions that segurctl knows, from the oldest to its own."""
         return self._read_editions()
+
+    @cached_property
+    def couloirs(self) -> Mapping[str, Couloir]:
+        """The couloirs with their ressources, by id: only who consults them reads them."""
+        return self._read_couloirs()
+
+    @cached_property
+    def supports(self) -> Mapping[str, Support]:
+        """What to tell the support of each plateforme, by its id: only who writes to one reads it."""
+        return self._read_supports()
 
     def champ(self, chemin: str) -> Champ | None:
         """The champ of a dotted path, its keys matched against `*` where the catalogue has one."""

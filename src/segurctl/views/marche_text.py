@@ -4,7 +4,7 @@ import shlex
 from collections.abc import Iterable, Iterator
 
 from segurctl.evaluation import Evaluation
-from segurctl.evaluation.valeurs import lieu, valeurs
+from segurctl.evaluation.valeurs import formulaire, lieu
 from segurctl.marche.pas import Cases, Choix, Commande, Saisie
 from segurctl.views import words
 from segurctl.views.page import Line, Page, Segment, line
@@ -71,7 +71,7 @@ def _avant(id_: str, evaluation: Evaluation) -> Iterator[Line]:
 
 def _sous_la_main(id_: str, evaluation: Evaluation) -> Iterator[Line]:
     """The values of the portal's form that are known, one per line, then those that are not."""
-    found = valeurs(evaluation.etapes[id_].etape, evaluation)
+    found = formulaire(evaluation.etapes[id_].etape, evaluation)
     if found:
         yield line(Segment("À avoir sous la main", "titre"))
     for one in found:
