@@ -4,10 +4,11 @@ import shlex
 from collections.abc import Iterable, Iterator
 
 from segurctl.evaluation import Evaluation
-from segurctl.evaluation.valeurs import formulaire, lieu
+from segurctl.evaluation.valeurs import formulaire
 from segurctl.marche.pas import Cases, Choix, Commande, Saisie
 from segurctl.views import words
 from segurctl.views.page import Line, Page, Segment, line
+from segurctl.views.show_text import pratique, tete
 from segurctl.views.status_text import suivi
 
 
@@ -27,19 +28,13 @@ def debut_text(evaluation: Evaluation) -> Page:
 def etape_text(id_: str, evaluation: Evaluation) -> Page:
     """What an étape is for, where it happens, what it waits for, its traps, and what to have at hand."""
     one = evaluation.etapes[id_]
-    etape = one.etape
-    marque, style = words.MARQUES[one.etat]
-    etat = words.etat(one.etat, validateur=etape.validateur is not None)
     return (
         line(),
-        line(Segment(etape.titre, "titre"), Segment(f"   {id_}", "discret"), hang=2),
-        line(Segment(f"{marque} {etat}", style), f" : {one.raison}" if one.raison else "", hang=2),
+        *tete(one, evaluation),
         line(),
-        line(etape.pourquoi),
-        line(),
-        *_pratique(id_, evaluation),
+        *pratique(one, evaluation),
         *_section(_avant(id_, evaluation)),
-        *_section(line(Segment("! ", "alerte"), piege, hang=2) for piege in etape.pieges),
+        *_section(line(Segment("! ", "alerte"), piege, hang=2) for piege in one.etape.pieges),
         *_section(_sous_la_main(id_, evaluation)),
     )
 
@@ -48,16 +43,6 @@ def _section(lines: Iterable[Line]) -> Page:
     """Some lines after an empty one; nothing where there are none."""
     found = tuple(lines)
     return (line(), *found) if found else ()
-
-
-def _pratique(id_: str, evaluation: Evaluation) -> Iterator[Line]:
-    etape = evaluation.etapes[id_].etape
-    aide = f"{etape.contact.adresse} ({etape.contact.pour})" if etape.contact else None
-    delai = etape.delai.dite if etape.delai else None
-    qui = words.qui(etape, evaluation.parcours)
-    for label, text in (("Qui", qui), ("Où", lieu(etape, evaluation)), ("Délai", delai), ("Aide", aide)):
-        if text:
-            yield line(Segment(f"{label:<6}", "discret"), text, hang=6)
 
 
 def _avant(id_: str, evaluation: Evaluation) -> Iterator[Line]:

@@ -24,8 +24,8 @@ def show_text(evaluation: Evaluation, id_: str, *, option: str = "") -> Page:
     """
     one = evaluation.etapes[id_]
     sections = (
-        _tete(one, evaluation),
-        (*_pratique(one, evaluation), *_avant(one, evaluation), *_apres(one, evaluation)),
+        tete(one, evaluation),
+        (*pratique(one, evaluation), *_avant(one, evaluation), *_apres(one, evaluation)),
         _items(one, evaluation),
         actions(one, option),
         (*a_copier(one, evaluation), *donne(one, evaluation)),
@@ -40,7 +40,8 @@ def show_text(evaluation: Evaluation, id_: str, *, option: str = "") -> Page:
     return tuple(lines[:-1])
 
 
-def _tete(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
+def tete(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
+    """What an étape is, where it stands, why it is there."""
     marque, style = words.MARQUES[one.etat]
     yield line(Segment(one.etape.titre, "titre"), Segment(f"   {one.etape.id}", "discret"), hang=2)
     yield line(Segment(f"{marque} {_etat(one, evaluation)}", style), hang=2)
@@ -62,7 +63,8 @@ def _etat(one: EtapeEvaluee, evaluation: Evaluation) -> str:
     return f"{text}{words.depuis(one.attente)}"
 
 
-def _pratique(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
+def pratique(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
+    """Who, where, how long, whom to ask."""
     etape = one.etape
     contact = f"{etape.contact.adresse} ({etape.contact.pour})" if etape.contact else None
     if etape.contact and etape.contact.objet:
