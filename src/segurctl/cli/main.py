@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from segurctl.cli.app import COMPLETION_VARIABLE, PROGRAM, build_app
+from segurctl.cli.look import forget
 from segurctl.cli.printer import escape, one_line, show, silence, tell
 from segurctl.cli.result import Result
 from segurctl.cli.table import TABLE, Table
@@ -24,6 +25,7 @@ _SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 def main(argv: Sequence[str] | None = None, table: Table = TABLE) -> int:
     """Run one command line, print its output and its errors, and give the exit code."""
     try:
+        forget()
         _settle_encodings()
         _settle_completion()
         return _run(argv, table)
