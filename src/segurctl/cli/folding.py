@@ -1,4 +1,4 @@
-"""What a column becomes where a terminal is too narrow for it: lines of their own, under the name they are about."""
+"""What columns become where a terminal is too narrow for them: lines of their own, under the name they are about."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,10 +8,19 @@ _INDENT = 4
 
 
 def fold(page: Page, width: int) -> Page:
-    """Put below its name what stands right of half the terminal, unless it is one line, and fits."""
+    """Put below its name what stands right of half the terminal, unless it is one line, and fits.
+
+    A table that does not fit gives each count its title: « Convergence 2/11 ».
+    """
     found: list[Line] = []
     group: list[Line] = []
+    titles: list[str] = []
     for line in page:
+        if _is_row(line) and len(line.text) > width:
+            if not any(one.dit for one in line.segments):
+                titles = [one.text.strip() for one in line.segments]
+                continue
+            line = _titled(line, titles)  # noqa: PLW2901 - in its place
         folds = not line.verbatim and line.hang * 2 > width
         if group and not (folds and not line.text[: line.hang].strip()):
             found += _folded(group, width)
@@ -21,6 +30,19 @@ def fold(page: Page, width: int) -> Page:
         else:
             found.append(line)
     return (*found, *_folded(group, width))
+
+
+def _is_row(line: Line) -> bool:
+    """Whether a line is of a table: each of its cells says otherwise what it draws."""
+    return line.verbatim and len(line.segments) > 1 and all(one.dit is not None for one in line.segments)
+
+
+def _titled(line: Line, titles: Sequence[str]) -> Line:
+    cells = [
+        one._replace(text=f"{' ' * _INDENT if rang == 0 else ' · '}{title}\u00a0{one.text.strip()}")
+        for rang, (title, one) in enumerate(zip(titles, line.segments, strict=True))
+    ]
+    return Line(tuple(cells), _INDENT)
 
 
 def _folded(group: Sequence[Line], width: int) -> Iterator[Line]:

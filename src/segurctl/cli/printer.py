@@ -13,7 +13,7 @@ from segurctl.cli.look import obeys_no_sequence, wanted
 from segurctl.errors import SegurctlError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from rich.console import Console
     from rich.text import Text
@@ -78,12 +78,30 @@ def _no_order(text: str) -> str:
     return f"| {text}" if text.lstrip().startswith("::") else text
 
 
-def tell(text: str) -> None:
-    """Print a message beside the output, on standard error; nobody there to read it is no trouble."""
+def tell(text: str, exact: "Sequence[str]" = ()) -> None:
+    """Print a message beside the output, on standard error, then lines to type, exactly as they are.
+
+    Nobody there to read it is no trouble.
+    """
     if sys.stderr is not None:
         with contextlib.suppress(OSError):
-            lines = _visible(text, _UNSAFE_IN_TEXT).split("\n")
-            _write(sys.stderr, "".join(f"{_no_order(line)}\n" for line in lines))
+            lines = [row for line in _visible(text, _UNSAFE_IN_TEXT).split("\n") for row in _rows(line, sys.stderr)]
+            _write(sys.stderr, "".join(f"{_no_order(line)}\n" for line in (*lines, *map(escape, exact))))
+
+
+def _rows(text: str, stream: TextIO) -> list[str]:
+    """A line of a message as a terminal shows it: no word of it is cut where there is room for it."""
+    if not _is_terminal(stream):
+        return [text]
+    try:
+        width = os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):
+        return [text]
+    if not 0 < width < len(text):
+        return [text]
+    from segurctl.cli.wrapping import wrap
+
+    return [f"{'  ' if n else ''}{text[a:b]}" for n, (a, b) in enumerate(wrap(text, width, 2))]
 
 
 def escape(text: str) -> str:

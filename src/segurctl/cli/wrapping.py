@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 _BEFORE = re.compile(r"[:;?!»·%]+(?=[ ,.)]|$)")  # signs that stay with what they follow
 _AFTER = re.compile(r"(?:^|[ (])[«–]$|«$")  # and with what they precede
-_NUMBER = re.compile(r"(?:^|[ («’'])\d+(?:er)?$")
+_NUMBER = re.compile(r"(?:^|[ («’'])\d{1,3}(?:er)?$")  # more digits are a year, or an id
 _MONTH = re.compile(r"(?:janv\.|févr\.|mars|avril|mai|juin|juil\.|août|sept\.|oct\.|nov\.|déc\.)$")
 _YEAR = re.compile(r"\d{4}\b")
 _SHORT = 12  # columns: a last word that is no longer is not left alone

@@ -35,7 +35,7 @@ def _titre(nom: str, gate: Porte) -> Line:
         return line(f"{nom}{etape.id} : ", Segment("ouverte", "ok"), ", tout ce qu'elle demande est là")
     manques = words.nombre(len(gate.manquants), "chose")
     ordre = ", à faire dans cet ordre" if len(gate.manquants) > 1 else ""
-    return line(f"{nom}{etape.id} : ", Segment("fermée", "erreur"), f", il manque {manques}{ordre}")
+    return line(f"{nom}{etape.id} : ", Segment("fermée", "erreur"), f", il manque {manques}{ordre}", hang=2)
 
 
 def _manquant(rang: int, one: Manquant, gate: Porte) -> Iterator[Line]:

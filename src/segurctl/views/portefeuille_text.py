@@ -99,7 +99,7 @@ def _produits(portefeuille: Portefeuille) -> Iterator[Line]:
     titres = {"etapes": "étapes", **{id_: one.court for id_, one in portefeuille.parcours.plateformes.items()}}
     gardees = [cle for cle in titres if any(held[cle].total for _, held in lignes)]
     large = {cle: max(len(titres[cle]), *(len(compte(held[cle])) for _, held in lignes)) for cle in gardees}
-    yield line(Segment("".join(f"  {titres[cle]:>{large[cle]}}" for cle in gardees), "discret", ""), verbatim=True)
+    yield line(*(Segment(f"  {titres[cle]:>{large[cle]}}", "discret", "") for cle in gardees), verbatim=True)
     for membre, held in lignes:
         yield _nom(membre)
         cases = (

@@ -32,8 +32,9 @@ def _lu(importee: Importee) -> Iterator[Line]:
     nommes = sum(one.id is not None for one in scenarios)
     yield line(
         Segment(f"{rem.source.fichier}, feuille « {rem.source.feuille} »", "titre"),
-        Segment(" → ", dit=", lu dans "),
+        Segment(" → ", dit=", relevé dans "),
         importee.relatif,
+        hang=2,
     )
     natures = Counter(one.nature for one in rem.exigences)
     preconisations = words.nombre(natures["PRECONISATION"], "préconisation")

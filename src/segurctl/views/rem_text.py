@@ -60,7 +60,7 @@ def _ligne(one: ExigenceEvaluee, large: int) -> Line:
         "  ",
         Segment(marque, style, ""),
         Segment(f" {one.exigence.id:<{large}}  ", dit=f"{one.exigence.id} : "),
-        Segment(f"{ETATS[one.etat]:<11}", style),
+        Segment(f"{ETATS[one.etat]:<11}", style, ETATS[one.etat]),
         Segment(f"  {pleines}/{len(one.tenues)}", dit=f", {words.nombre(pleines, 'preuve')} sur {len(one.tenues)}"),
         Segment("".join(f" · {fait}" for fait in faits if fait), "discret"),
         hang=large + 6,

@@ -23,7 +23,7 @@ def _famille(famille: str, regles: Iterable[Regle]) -> Iterator[Line]:
     for one in regles:
         yield line(
             Segment(f"  {one.id}  ", dit=f"{one.id}, "),
-            Segment(f"{one.gravite:<13}", _STYLES[one.gravite]),
+            Segment(f"{one.gravite:<13}", _STYLES[one.gravite], one.gravite),
             Segment(f"  {one.titre}", dit=f" : {one.titre}"),
             hang=25,
         )
