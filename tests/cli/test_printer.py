@@ -233,7 +233,7 @@ def test_a_column_without_room_goes_below_its_name() -> None:
 
 
 def test_a_message_is_not_cut_inside_a_word_but_its_lines_to_type_are_left_alone() -> None:
-    _, rows = on_a_terminal("refuse_long", columns=40)
+    _, rows = on_a_terminal("longue_erreur", columns=40)
     assert rows[:2] == ["segurctl: ce fichier ne peut pas être", "  modifié sans vous (tapez ceci)"]
     assert "".join(f"{row:<40}" for row in rows[2:]).rstrip() == 'cle = "une valeur longue, à taper telle quelle"'
 

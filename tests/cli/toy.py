@@ -66,7 +66,7 @@ def colonnes() -> Result:
     )
 
 
-def refuse_long() -> Result:
+def longue_erreur() -> Result:
     """Refuse, en une longue phrase, avec une ligne à taper."""
     lines = ('cle = "une valeur longue, à taper telle quelle"',)
     raise SegurctlError("ce fichier ne peut pas être modifié sans vous", hint="tapez ceci", lines=lines)
@@ -218,7 +218,7 @@ TABLE = {
         ("commandes", "Montrer", False),
         ("colonnes", "Montrer", False),
         ("refuse", "Finir", False),
-        ("refuse_long", "Finir", False),
+        ("longue_erreur", "Finir", False),
         ("corrige", "Finir", False),
         ("interrompu", "Finir", False),
         ("sort", "Finir", False),
