@@ -17,10 +17,12 @@ Config = Mapping[str, tuple[str, ...]]  # what is settled, by key; a key that is
 
 FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit", "markdown")
 COULEURS = ("auto", "toujours", "jamais")
+LECTURES = ("colonnes", "lineaire")
 CLES = {
     "couleur": "auto, toujours ou jamais",
     "dossiers": "où sont les candidatures, quand on n'en trouve pas d'ici",
     "format": "celui de --format, pour les commandes qui l'ont",
+    "lecture": "colonnes, ou lineaire pour un lecteur d'écran",
 }
 _NAME = "config.toml"
 _HEAD = "# Écrit par segurctl config, qui ne garde pas les commentaires.\n"
@@ -78,6 +80,9 @@ def _variables(cle: str) -> list[tuple[str, tuple[str, ...]]]:
     if cle == "format":
         format_ = said("SEGURCTL_FORMAT", "")
         return [("SEGURCTL_FORMAT", (format_,) if format_ in FORMATS else ())]
+    if cle == "lecture":
+        lecture = said("SEGURCTL_LECTURE", "")
+        return [("SEGURCTL_LECTURE", (lecture,) if lecture in LECTURES else ())]
     return [
         ("NO_COLOR", ("jamais",) if said("NO_COLOR") else ()),
         ("FORCE_COLOR", ("toujours",) if said("FORCE_COLOR") else ()),
@@ -137,7 +142,7 @@ def valable(cle: str, value: Any) -> tuple[str, ...]:
             if not Path(etendu(one)).is_absolute() or "\0" in one:
                 raise _CleError(f"dossiers : « {one} » n'est pas un chemin absolu", cle, "comme ~/produits")
         return tuple(value)
-    among = FORMATS if cle == "format" else COULEURS
+    among = {"format": FORMATS, "lecture": LECTURES}.get(cle, COULEURS)
     if value not in among:
         said = f"« {value} »" if isinstance(value, str) else "cette valeur"
         raise _CleError(f"{cle} : {said} n'existe pas", cle, _proche(value, among, "choix"))

@@ -250,6 +250,7 @@ def test_what_is_settled_is_listed_with_where_it_comes_from(person: Person) -> N
         "couleur   auto  (par défaut)\n"
         "dossiers  ce que l'on trouve d'ici  (par défaut)\n"
         "format    text  (par défaut)\n"
+        "lecture   colonnes  (par défaut)\n"
         f"fichier   {person.file}\n"
     )
     person.settles('dossiers = ["~/un", "/deux"]\nformat = "json"\n')
@@ -257,6 +258,7 @@ def test_what_is_settled_is_listed_with_where_it_comes_from(person: Person) -> N
         "couleur   jamais  (de NO_COLOR)\n"
         "dossiers  ~/un, /deux  (de config.toml ; d'ici, plutôt candidature.toml)\n"
         "format    text  (de SEGURCTL_FORMAT)\n"
+        "lecture   colonnes  (par défaut)\n"
         f"fichier   {person.file}\n"
     )
 
@@ -349,7 +351,7 @@ def test_the_path_is_told_whether_there_is_a_file_or_not_and_sound_or_not(person
     ("words", "said"),
     [
         (["set", "formt=json"], "clé inconnue « formt » (vouliez-vous dire « format » ?)"),
-        (["get", "zzz"], "clé inconnue « zzz » (clés : couleur, dossiers, format)"),
+        (["get", "zzz"], "clé inconnue « zzz » (clés : couleur, dossiers, format, lecture)"),
         (["unset", "color"], "clé inconnue « color » (vouliez-vous dire « couleur » ?)"),
         (["set", "format=jsno"], "format : « jsno » n'existe pas (vouliez-vous dire « json » ?)"),
         (["set", "couleur=oui"], "couleur : « oui » n'existe pas (choix : auto, toujours, jamais)"),

@@ -142,6 +142,8 @@ Options :
   --fichier FICHIER               Une preuve.
   --undo                          Décoche.
   --couleur / --no-couleur        Avec couleur.  [défaut : --couleur]
+  --color auto|toujours|jamais    En couleur ou non ; auto : sur un terminal.
+  --lecture colonnes|lineaire     En colonnes, ou pour un lecteur d'écran.
   --help                          Affiche cette aide.
 
 Exemples :
@@ -161,7 +163,7 @@ def test_the_help_of_the_program_shows_the_commands_by_panel(capsys: pytest.Capt
     assert text.startswith("Utilisation : segurctl [OPTIONS] COMMANDE [ARGUMENTS]…\n\nSuit le référencement ")
     assert text.index("\nSuivre :\n") < text.index("\nRemplir :\n") < text.index("\nOptions :\n")
     assert text.index("\nOptions :\n") < text.index("\nExemples :\n  segurctl status\n")
-    assert "\n  --help                Affiche cette aide.\n" in text
+    assert "\n  --help                        Affiche cette aide.\n" in text
     for name, entry in TABLE.items():
         assert bool(re.search(rf"(?m)^  {name} +{re.escape(entry.summary)}$", text)) is not entry.hidden
 

@@ -13,7 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from segurctl.cli.printer import STYLES, escape, one_line, show, wrap
+from segurctl.cli.look import STYLES, STYLES_16
+from segurctl.cli.printer import escape, one_line, show
+from segurctl.cli.wrapping import wrap
 from segurctl.views.page import Line, Segment, Style, line
 
 TOY = str(Path(__file__).with_name("toy.py"))
@@ -59,14 +61,14 @@ def test_a_pipe_gets_plain_whole_lines() -> None:
 def test_a_terminal_gets_colours_and_words_wrapped_below_their_column() -> None:
     raw, rows = on_a_terminal("page", columns=40)
     assert "\x1b[1mJulie APCV\x1b[0m" in raw
-    assert "\x1b[32m" in raw
+    assert "\x1b[38;5;64m" in raw
     assert rows[:4] == [
         "Julie APCV · ✔ validée",
         "  note    une phrase assez longue pour",
         "          ne pas tenir sur la largeur de",
         "          ce petit terminal de test",
     ]
-    assert rows[-2:] == ["[bold]pas de balise[/items] :warning:", "1234"]
+    assert rows[-2:] == ["[bold]pas de balise[/items]", ":warning: 1234"]
 
 
 def test_a_value_to_paste_is_never_broken_by_us() -> None:
@@ -94,7 +96,7 @@ def test_a_dumb_terminal_gets_no_sequence_at_all() -> None:
 
 def test_force_color_colours_a_pipe_and_wraps_nothing() -> None:
     forced = in_a_pipe("page", FORCE_COLOR="1", COLUMNS="40")
-    assert "\x1b[32m✔ validée\x1b[0m\n" in forced
+    assert "\x1b[38;5;64m✔ validée\x1b[0m\n" in forced
     assert "largeur de ce petit terminal de test\n" in forced
     assert forced.endswith("1234\n")
 
@@ -160,7 +162,7 @@ def test_a_stream_without_bytes_is_written_too() -> None:
 
 
 def test_every_style_of_a_page_has_a_look() -> None:
-    assert set(STYLES) == set(get_args(Style))
+    assert set(STYLES) == set(STYLES_16) == set(get_args(Style))
 
 
 def test_one_line_is_made_of_any_text() -> None:
@@ -179,6 +181,16 @@ def test_one_line_is_made_of_any_text() -> None:
         ("nom   unmotquidepasse", 12, 6, ["nom   unmotquidepasse"]),
         ("nom   un motquidepasse", 12, 6, ["nom   un", "motquidepasse"]),
         ("a  b", 80, 0, ["a  b"]),
+        ("il attend : rien", 11, 0, ["il attend :", "rien"]),
+        ("il manque : rien", 10, 0, ["il", "manque :", "rien"]),
+        ("il dit « oui » puis non", 9, 0, ["il dit", "« oui »", "puis non"]),
+        ("vraiment ? oui ; non !", 9, 0, ["vraiment ?", "oui ;", "non !"]),
+        ("attend depuis 14 jours", 16, 0, ["attend depuis", "14 jours"]),
+        ("fini le 31 déc. 2025 enfin", 17, 0, ["fini le", "31 déc. 2025", "enfin"]),
+        ("fini le 1er oct. 2025", 14, 0, ["fini le", "1er oct. 2025"]),
+        ("trois mots · deux mots", 18, 0, ["trois mots ·", "deux mots"]),
+        ("une longue phrase et un mot", 23, 0, ["une longue phrase et", "un mot"]),
+        ("un 3.0.05 rc", 10, 0, ["un 3.0.05", "rc"]),
     ],
 )
 def test_lines_break_between_words(text: str, width: int, hang: int, rows: list[str]) -> None:
@@ -195,6 +207,35 @@ def test_wrapping_loses_no_word_and_overflows_only_for_one_word(text: str, width
         alone = len(row.split()) <= 1
         stuck = number == 0 and len(row) - len(row.split(" ")[-1]) <= indent
         assert used <= width or alone or stuck
+
+
+def test_a_command_to_type_goes_below_whole_and_a_mark_stays_with_its_word() -> None:
+    _, rows = on_a_terminal("commandes", columns=40)
+    assert rows == [
+        "une phrase qui finit par ce geste",
+        "segurctl show psc.datapass -c ici.toml",
+        "puis par une autre, et l'étape",
+        "ensuite ✔ mandataire",
+    ]
+
+
+def test_a_column_without_room_goes_below_its_name() -> None:
+    _, rows = on_a_terminal("colonnes", columns=30)
+    assert rows == [
+        "iSC              ✔    terminé",
+        "Convergence      ✔ ○",
+        "    éligibilité : attend l'ANS",
+        "      depuis 8 jours",
+        "    à faire : certificat",
+        "    étapes\u00a03/27 · CNDA\u00a01/3",
+    ]
+    assert on_a_terminal("colonnes", columns=80)[1][-2:] == ["  étapes  CNDA", "    3/27   1/3"]
+
+
+def test_a_message_is_not_cut_inside_a_word_but_its_lines_to_type_are_left_alone() -> None:
+    _, rows = on_a_terminal("longue_erreur", columns=40)
+    assert rows[:2] == ["segurctl: ce fichier ne peut pas être", "  modifié sans vous (tapez ceci)"]
+    assert "".join(f"{row:<40}" for row in rows[2:]).rstrip() == 'cle = "une valeur longue, à taper telle quelle"'
 
 
 def test_the_text_of_a_line_never_wraps_inside_a_segment_only() -> None:

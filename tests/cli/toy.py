@@ -43,6 +43,35 @@ def page() -> Result:
     )
 
 
+def commandes() -> Result:
+    """Montre une commande dans une phrase, et une marque devant un mot."""
+    return Result(
+        (
+            line("une phrase qui finit par ce geste ", Segment("segurctl show psc.datapass -c ici.toml", "commande")),
+            line("puis par une autre, et l'étape ensuite ", Segment("✔", "ok"), " mandataire"),
+        )
+    )
+
+
+def colonnes() -> Result:
+    """Montre des colonnes : des noms à gauche, ce qui s'y passe à droite, et un tableau."""
+    return Result(
+        (
+            line("iSC              ✔    ", Segment("terminé", "ok"), hang=22),
+            line("Convergence      ✔ ○  ", "éligibilité : attend l'ANS depuis 8 jours", hang=22, indent=2),
+            line(" " * 22, "à faire : certificat", hang=22, indent=2),
+            line(Segment("  étapes", dit=""), Segment("  CNDA" + " " * 20, dit=""), verbatim=True),
+            line(Segment("    3/27", dit="étapes"), Segment("   1/3" + " " * 20, dit="CNDA"), verbatim=True),
+        )
+    )
+
+
+def longue_erreur() -> Result:
+    """Refuse, en une longue phrase, avec une ligne à taper."""
+    lines = ('cle = "une valeur longue, à taper telle quelle"',)
+    raise SegurctlError("ce fichier ne peut pas être modifié sans vous", hint="tapez ceci", lines=lines)
+
+
 def document() -> Result:
     """Donne un document."""
     return Result('{\n  "nom": "é✔",\n  "valeur": "' + "x" * 200 + '"\n}')
@@ -186,7 +215,10 @@ TABLE = {
         ("champs", "Remplir", False),
         ("demande", "Remplir", False),
         ("demande_typer", "Remplir", False),
+        ("commandes", "Montrer", False),
+        ("colonnes", "Montrer", False),
         ("refuse", "Finir", False),
+        ("longue_erreur", "Finir", False),
         ("corrige", "Finir", False),
         ("interrompu", "Finir", False),
         ("sort", "Finir", False),

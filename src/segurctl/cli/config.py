@@ -14,15 +14,15 @@ from segurctl.errors import ExitCode, SegurctlError
 if TYPE_CHECKING:
     from segurctl.views.config_text import Reglage
 
-Cles = Annotated[list[str], typer.Argument(metavar="CLE...", help="couleur, dossiers ou format.")]
+Cles = Annotated[list[str], typer.Argument(metavar="CLE...", help="couleur, dossiers, format ou lecture.")]
 
 
 def list_(format_: Format = None) -> Result:
     """Chaque réglage : sa valeur, et d'où elle vient.
 
-    Une option ou un argument l'emporte sur l'environnement (SEGURCTL_FORMAT, SEGURCTL_DOSSIERS, NO_COLOR, FORCE_COLOR,
-    TTY_COMPATIBLE), l'environnement sur config.toml. Pour les dossiers, ce que l'on trouve d'ici passe avant
-    config.toml.
+    Une option ou un argument l'emporte sur l'environnement (SEGURCTL_FORMAT, SEGURCTL_DOSSIERS, SEGURCTL_LECTURE,
+    NO_COLOR, FORCE_COLOR, TTY_COMPATIBLE), l'environnement sur config.toml. Pour les dossiers, ce que l'on trouve
+    d'ici passe avant config.toml.
 
     Exemples :
 
@@ -57,7 +57,8 @@ def _reglage(cle: str, held: tuple[str, ...]) -> "Reglage":
 
 
 def get(
-    cle: Annotated[str, typer.Argument(metavar="CLE", help="couleur, dossiers ou format.")], format_: Format = None
+    cle: Annotated[str, typer.Argument(metavar="CLE", help="couleur, dossiers, format ou lecture.")],
+    format_: Format = None,
 ) -> Result:
     """Donne ce que config.toml dit d'un réglage, nu, une valeur par ligne ; rien et le code 1 s'il n'en dit rien.
 
@@ -81,9 +82,10 @@ def get(
 def set_(
     affectations: Annotated[list[str], typer.Argument(metavar="CLE=VALEUR...", help="Un réglage et sa valeur.")],
 ) -> Result:
-    """Règle ce qui vaut pour toutes les commandes : dossiers (séparés par des virgules), format, couleur.
+    """Règle ce qui vaut pour toutes les commandes : dossiers (séparés par des virgules), format, couleur, lecture.
 
-    Un dossier doit exister. couleur vaut auto, toujours (même dans un tube) ou jamais (comme NO_COLOR).
+    Un dossier doit exister. couleur vaut auto, toujours (même dans un tube) ou jamais (comme NO_COLOR). lecture vaut
+    colonnes, ou lineaire : des mots à la place des signes et des colonnes, pour un lecteur d'écran.
 
     Exemples :
 

@@ -7,11 +7,13 @@ import inspect
 from collections.abc import Mapping
 from contextlib import contextmanager
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
+from segurctl.cli.look import choose
 from segurctl.cli.usage import (
     Answer,
     Misuse,
@@ -105,6 +107,10 @@ class FrenchCommand(TyperCommand):
         super().__init__(name, **settings)
         adopt(self.params)
 
+    def get_params(self, ctx: Context) -> list[Any]:
+        """Its own parameters, those of every command, then `--help`."""
+        return _with_look(super().get_params(ctx))
+
     def format_usage(self, ctx: Context, formatter: Formatter) -> None:
         """Write the usage line."""
         _write_usage(self, ctx, formatter)
@@ -147,6 +153,10 @@ class FrenchGroup(TyperGroup):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**{**settings, "subcommand_metavar": "COMMANDE [ARGUMENTS]…"})
         adopt(self.params)
+
+    def get_params(self, ctx: Context) -> list[Any]:
+        """Its own parameters, those of every command, then `--help`."""
+        return _with_look(super().get_params(ctx))
 
     def format_usage(self, ctx: Context, formatter: Formatter) -> None:
         """Write the usage line."""
@@ -199,6 +209,55 @@ class FrenchGroup(TyperGroup):
     def shell_complete(self, ctx: Context, incomplete: str) -> list[Completion]:
         """Complete the names of commands and options."""
         return _plain(super().shell_complete(ctx, incomplete))
+
+
+# How pages are shown: options of every command, before it or after it. `always` is what fingers type.
+_LOOK: Mapping[str, tuple[str, str, tuple[str, ...], Mapping[str, str]]] = {
+    "couleur": (
+        "--color",
+        "En couleur ou non ; auto : sur un terminal.",
+        ("auto", "toujours", "jamais"),
+        {"always": "toujours", "never": "jamais"},
+    ),
+    "lecture": (
+        "--lecture",
+        "En colonnes, ou pour un lecteur d'écran.",
+        ("colonnes", "lineaire"),
+        {"linéaire": "lineaire"},
+    ),
+}
+
+
+def _with_look(params: list[Any]) -> list[Any]:
+    at = next((rang for rang, param in enumerate(params) if param.name == "help"), len(params))
+    return [*params[:at], *_look_options(), *params[at:]]
+
+
+@cache
+def _look_options() -> tuple["FrenchOption", ...]:
+    return tuple(_look_option(cle, *described) for cle, described in _LOOK.items())
+
+
+def _look_option(cle: str, name: str, said: str, known: tuple[str, ...], synonyms: Mapping[str, str]) -> FrenchOption:
+    def keep(ctx: Context, _: Any, value: str | None) -> None:
+        if value is None or ctx.resilient_parsing:
+            return
+        settled = synonyms.get(value, value)
+        if settled not in known:
+            hint = suggestion(value, known) or f" (choix : {', '.join(known)})"
+            raise Misuse(f"{name} : {quote(value)} n'existe pas{hint}", ctx.command_path)
+        choose(cle, settled)
+
+    return FrenchOption(
+        param_decls=[name, f"_{cle}"],
+        type=str,
+        metavar="|".join(known),
+        help=said,
+        callback=keep,
+        expose_value=False,
+        is_eager=True,
+        autocompletion=lambda _ctx, _args, _incomplete: list(known),
+    )
 
 
 def adopt(params: list[Any]) -> None:

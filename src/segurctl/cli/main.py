@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from segurctl.cli.app import COMPLETION_VARIABLE, PROGRAM, build_app
-from segurctl.cli.printer import escape, one_line, show, silence, tell
+from segurctl.cli.look import forget
+from segurctl.cli.printer import one_line, show, silence, tell
 from segurctl.cli.result import Result
 from segurctl.cli.table import TABLE, Table
 from segurctl.cli.usage import Answer, Misuse, sentence
@@ -24,6 +25,7 @@ _SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 def main(argv: Sequence[str] | None = None, table: Table = TABLE) -> int:
     """Run one command line, print its output and its errors, and give the exit code."""
     try:
+        forget()
         _settle_encodings()
         _settle_completion()
         return _run(argv, table)
@@ -51,7 +53,7 @@ def _run(argv: Sequence[str] | None, table: Table) -> int:
         tell(f"{PROGRAM}: {one_line(str(outcome.written))} est écrit, mais pas cet affichage : {reason(refused)}")
         return ExitCode.USAGE
     for error in outcome.errors:
-        tell(_line(error))
+        tell(_line(error), error.lines)
     return int(outcome.code)
 
 
@@ -71,7 +73,7 @@ def masked(output: "Page | str") -> "Page | str":
 def _end(error: BaseException, argv: Sequence[str], table: Table) -> int:
     match error:
         case SegurctlError():
-            tell(_line(error))
+            tell(_line(error), error.lines)
         case Misuse():
             tell(f"{PROGRAM}: {one_line(error.message)}\nAide : {error.command} --help")
         case typer.TyperException():
@@ -89,14 +91,11 @@ def _end(error: BaseException, argv: Sequence[str], table: Table) -> int:
 
 
 def _line(error: SegurctlError) -> str:
-    """Write an error as editors read it, `file:line:column: message`, or after the name of the program.
-
-    Lines to type follow it, each on its own.
-    """
+    """Write an error as editors read it, `file:line:column: message`, or after the name of the program."""
     from segurctl.candidature.secrets import masquer
 
     text = one_line(masquer(str(error)))
-    return "\n".join([text if error.path else f"{PROGRAM}: {text}", *map(escape, error.lines)])
+    return text if error.path else f"{PROGRAM}: {text}"
 
 
 def _stop(error: BaseException) -> ExitCode:

@@ -7,27 +7,18 @@ import contextlib
 import os
 import re
 import sys
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TextIO
 
+from segurctl.cli.look import obeys_no_sequence, wanted
 from segurctl.errors import SegurctlError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rich.console import Console
     from rich.text import Text
 
     from segurctl.views.page import Line, Page, Style
-
-STYLES: Final[dict["Style", str]] = {
-    "": "",
-    "titre": "bold",
-    "ok": "green",
-    "attente": "cyan",
-    "alerte": "yellow",
-    "erreur": "bold red",
-    "discret": "dim",
-    "commande": "magenta",
-    "valeur": "bold",
-}
 
 # What could move the cursor, set the title or turn the text around: C0, DEL, C1, separators of lines,
 # bidirectional overrides and isolates, and the halves of characters that a path may hold.
@@ -52,28 +43,31 @@ def show(output: "Page | str", stream: TextIO | None = None) -> None:
         document = output if output.endswith("\n") else f"{output}\n"
         _write(stream, _visible(document, _UNSAFE_IN_TEXT) if _is_terminal(stream) else document)
         return
-    wanted = colour()
-    forced = os.environ.get("FORCE_COLOR") or os.environ.get("TTY_COMPATIBLE") == "1" or wanted == "toujours"
-    if forced or _is_terminal(stream):
-        _show_styled(output, stream, wanted)
+    couleur, lecture = colour(), _asked("lecture", told=True)
+    if lecture == "lineaire":
+        from segurctl.views.lecture import lineaire
+
+        output = lineaire(output)
+    terminal = _is_terminal(stream)
+    if terminal or (couleur == "toujours" and not obeys_no_sequence()):
+        _show_styled(output, stream, couleur)
     else:
         _write(stream, "".join(f"{_no_order(escape(line.text))}\n" for line in output))
 
 
 def colour() -> str | None:
-    """What the person's config says of colour; None where it says nothing, or the environment does, which rich reads.
+    """Whether colour is wanted: by the options, the environment or the config; None where nothing says."""
+    return _asked("couleur")
 
-    What was asked is done, and shown: a config that is not sound is only told.
-    """
-    if any(os.environ.get(name) for name in ("NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE")):
-        return None
-    from segurctl.config import reglage
 
+def _asked(cle: str, *, told: bool = False) -> str | None:
+    """What is wanted. What was asked is done, and shown: a config that is not sound is only `told`, once."""
     try:
-        return next(iter(reglage("couleur")), None)
+        return wanted(cle)
     except SegurctlError as error:
-        tell(one_line(str(error)))
-        return None
+        if not told:
+            tell(one_line(str(error)))
+        return wanted(cle, config=False)
 
 
 def _no_order(text: str) -> str:
@@ -84,12 +78,30 @@ def _no_order(text: str) -> str:
     return f"| {text}" if text.lstrip().startswith("::") else text
 
 
-def tell(text: str) -> None:
-    """Print a message beside the output, on standard error; nobody there to read it is no trouble."""
+def tell(text: str, exact: "Sequence[str]" = ()) -> None:
+    """Print a message beside the output, on standard error, then lines to type, exactly as they are.
+
+    Nobody there to read it is no trouble.
+    """
     if sys.stderr is not None:
         with contextlib.suppress(OSError):
-            lines = _visible(text, _UNSAFE_IN_TEXT).split("\n")
-            _write(sys.stderr, "".join(f"{_no_order(line)}\n" for line in lines))
+            lines = [row for line in _visible(text, _UNSAFE_IN_TEXT).split("\n") for row in _rows(line, sys.stderr)]
+            _write(sys.stderr, "".join(f"{_no_order(line)}\n" for line in (*lines, *map(escape, exact))))
+
+
+def _rows(text: str, stream: TextIO) -> list[str]:
+    """A line of a message as a terminal shows it: no word of it is cut where there is room for it."""
+    if not _is_terminal(stream):
+        return [text]
+    try:
+        width = os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):
+        return [text]
+    if not 0 < width < len(text):
+        return [text]
+    from segurctl.cli.wrapping import wrap
+
+    return [f"{'  ' if n else ''}{text[a:b]}" for n, (a, b) in enumerate(wrap(text, width, 2))]
 
 
 def escape(text: str) -> str:
@@ -110,61 +122,67 @@ def silence(stream: TextIO | None) -> None:
         os.close(nowhere)
 
 
-def wrap(text: str, width: int, hang: int, measure: Callable[[str], int] = len) -> list[tuple[int, int]]:
-    """Find where to break a line: spans of the text, of which all but the first stand below column `hang`.
-
-    Words are never cut: one that is wider than the line is left to the terminal.
-    """
-    hang = min(hang, width // 2)
-    spans: list[tuple[int, int]] = []
-    start = end = column = 0
-    for word in re.finditer(r" *[^ ]+", text):
-        first = word.end() - len(word[0].lstrip(" "))
-        if end > start and column + measure(word[0]) > width and column + first - word.start() > hang:
-            spans.append((start, end))
-            start, column = first, hang + measure(text[first : word.end()])
-        else:
-            column += measure(word[0])
-        end = word.end()
-    return [*spans, (start, end)]
-
-
-def _show_styled(page: "Page", stream: TextIO, wanted: str | None) -> None:
+def _show_styled(page: "Page", stream: TextIO, couleur: str | None) -> None:
     from rich.cells import cell_len
-    from rich.console import Console
     from rich.text import Text
 
-    console = Console(
-        file=stream,
-        highlight=False,
-        force_terminal=wanted == "toujours" or None,
-        no_color=wanted == "jamais" or None,
-    )
-    width = max(console.width, 0) if _is_terminal(stream) else 0  # 0: nobody knows, so nothing is wrapped
+    from segurctl.cli.folding import fold
+    from segurctl.cli.look import STYLES, STYLES_16, console
+    from segurctl.cli.wrapping import wrap
+
+    terminal = _is_terminal(stream)
+    render = console(stream, couleur, terminal=terminal)
+    styles = STYLES_16 if render.color_system == "standard" else STYLES
+    width = _width(render, stream) if terminal else 0  # 0: nobody knows, so nothing is wrapped
     rows: list[Text] = []
-    for line in page:
-        text = _styled(line, stream)
+    for line in fold(page, width) if width else page:
+        text = _styled(line, stream, styles)
         if line.verbatim or not width:
             rows.append(text)
             continue
-        spans = wrap(text.plain, width, line.hang, cell_len)
-        hang = " " * min(line.hang, width // 2)
+        below = min(line.hang + line.indent, width // 2)
+        spans = wrap(text.plain, width, below, cell_len, _held(line, stream))
+        hang = " " * below
         rows += [text[a:b] if n == 0 else Text(hang) + text[a:b] for n, (a, b) in enumerate(spans)]
     whole = Text("\n").join(rows)
-    if console.legacy_windows:  # there, colours are calls and not characters
-        console.print(whole, soft_wrap=True)
+    if render.legacy_windows:  # there, colours are calls and not characters
+        render.print(whole, soft_wrap=True)
         return
-    with console.capture() as written:
-        console.print(whole, soft_wrap=True)
+    with render.capture() as written:
+        render.print(whole, soft_wrap=True)
     _write(stream, written.get())
 
 
-def _styled(line: "Line", stream: TextIO) -> "Text":
+def _width(render: "Console", stream: TextIO) -> int:
+    """How wide the terminal is; rich takes one that is dumb for eighty columns, whatever it is."""
+    if render.is_dumb_terminal and not os.environ.get("COLUMNS", "").isdigit():
+        with contextlib.suppress(OSError, ValueError):
+            return os.get_terminal_size(stream.fileno()).columns
+    return max(render.width, 0)
+
+
+def _styled(line: "Line", stream: TextIO, styles: "Mapping[Style, str]") -> "Text":
     from rich.text import Text
 
-    encoding = stream.encoding if _is_terminal(stream) else "utf-8"
-    parts = ((_drawable(escape(text), encoding), STYLES[style]) for text, style in line.segments)
-    return Text.assemble(*parts)
+    return Text.assemble(*((_drawn_on(one.text, stream), styles[one.style]) for one in line.segments))
+
+
+def _held(line: "Line", stream: TextIO) -> set[int]:
+    """The spaces where a line does not break: inside a command, and between a mark and its word."""
+    held: set[int] = set()
+    column = 0
+    for one in line.segments:
+        text = _drawn_on(one.text, stream)
+        if one.style == "commande":
+            held.update(column + place for place, character in enumerate(text) if character == " ")
+        column += len(text)
+        if len(text) == 1 and not text.isalnum():
+            held.add(column)
+    return held
+
+
+def _drawn_on(text: str, stream: TextIO) -> str:
+    return _drawable(escape(text), stream.encoding if _is_terminal(stream) else "utf-8")
 
 
 def _write(stream: TextIO, text: str) -> None:

@@ -5,6 +5,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from segurctl.cli.look import obeys_no_sequence
+
 Suivi = Callable[[int], Callable[[], None]]
 
 
@@ -14,7 +16,7 @@ def progress(titre: str) -> Iterator[Suivi]:
 
     Off a terminal, and in CI, it shows nothing.
     """
-    if sys.stderr is None or not sys.stderr.isatty() or os.environ.get("CI") or os.environ.get("TERM") == "dumb":
+    if sys.stderr is None or not sys.stderr.isatty() or os.environ.get("CI") or obeys_no_sequence():
         yield lambda _total: lambda: None
         return
     from rich.console import Console
@@ -24,7 +26,7 @@ def progress(titre: str) -> Iterator[Suivi]:
 
     # The title is ours, and nothing of the data is shown.
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    console = Console(stderr=True, no_color=colour() == "jamais" or None)
+    console = Console(stderr=True, no_color=colour() == "jamais")
     with Progress(*columns, console=console, transient=True) as bar:
 
         def suivi(total: int) -> Callable[[], None]:

@@ -47,7 +47,7 @@ PROOF: Table = {
 CONFIG: Table = {
     "list": Entry("Commandes", "chaque réglage : sa valeur, d'où elle vient", f"{_CONFIG}:list_"),
     "get": Entry("Commandes", "lit un réglage", f"{_CONFIG}:get"),
-    "set": Entry("Commandes", "règle dossiers, format ou couleur", f"{_CONFIG}:set_"),
+    "set": Entry("Commandes", "règle dossiers, format, couleur ou lecture", f"{_CONFIG}:set_"),
     "unset": Entry("Commandes", "efface des réglages", f"{_CONFIG}:unset"),
     "path": Entry("Commandes", "le chemin de config.toml", f"{_CONFIG}:path"),
 }

@@ -34,26 +34,32 @@ def chapitres_text(evaluation: Evaluation, *, option: str = "") -> Page:
         )
         return tuple(lines)
     large = max(len(one.cle) for one in evaluation.chapitres)
+    comptes = max(len(_faites(one)) for one in evaluation.chapitres)
     for one in evaluation.chapitres:
-        lines += _chapitre(one, evaluation, large)
+        lines += _chapitre(one, evaluation, large, comptes)
     return tuple(lines)
 
 
-def _chapitre(one: ChapitreEvalue, evaluation: Evaluation, large: int) -> Iterator[Line]:
+def _chapitre(one: ChapitreEvalue, evaluation: Evaluation, large: int, comptes: int) -> Iterator[Line]:
     item = one.item
     ouvert = item is not None and item.ouvert
-    marque, style = words.MARQUES[words.etat_de(item.statut) if item and ouvert else "sans-objet"]
+    etat = words.etat_de(item.statut) if item and ouvert else "sans-objet"
+    style = words.MARQUES[etat][1]
     situation = suivi(item, evaluation) if item else "hors de vos profils"
-    faites = (
-        f"{one.compte('prouvee')}/{len(one.comptees)}" if one.exigences else words.nombre(len(one.preuves), "preuve")
-    )
-    head = f" {one.cle:<{large}}  {faites:>7}  "
-    yield line("  ", Segment(marque, style), head, Segment(situation, style), hang=_MARGE)
+    faites = _faites(one)
+    lues = f"{words.nombre(one.compte('prouvee'), 'prouvée')} sur {len(one.comptees)}" if one.exigences else faites
+    head = Segment(f" {one.cle:<{large}}  {faites:>{comptes}}  ", dit=f"{one.cle} : {lues}, ")
+    yield line("  ", words.marque(etat, ""), head, Segment(situation, style), hang=_MARGE)
     if one.titre != one.cle:
         yield line(" " * _MARGE, Segment(one.titre, "discret"), hang=_MARGE)
     for label, text in reste(one):
         alerte = label.startswith(("à reprendre", "à relire"))
         yield line(" " * _MARGE, Segment(f"{label} : ", "alerte" if alerte else "attente"), text, hang=_MARGE + 2)
+
+
+def _faites(one: ChapitreEvalue) -> str:
+    """How much is proved; how many proofs there are where no REM says how many are asked."""
+    return f"{one.compte('prouvee')}/{len(one.comptees)}" if one.exigences else words.nombre(len(one.preuves), "preuve")
 
 
 def reste(one: ChapitreEvalue) -> Iterator[tuple[str, str]]:

@@ -29,4 +29,4 @@ def _constat(one: Situe) -> Iterator[Line]:
     yield line(place, Segment(constat.regle.id, STYLES[constat.gravite]), f" {ecart.message}", hang=2)
     yield line(Segment(f"  {constat.gravite} : {constat.correction}", "discret"), hang=4)
     if ecart.commande:  # to paste: on its own, and never wrapped
-        yield line("  → ", Segment(ecart.commande, "commande"), verbatim=True)
+        yield line(Segment("  → ", dit="à taper : "), Segment(ecart.commande, "commande"), verbatim=True)

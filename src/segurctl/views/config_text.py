@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from segurctl.views.page import Page, Segment, line
+from segurctl.views.page import Page, Segment, etiquette, line
 
-_DEFAUTS = {"couleur": "auto", "dossiers": "ce que l'on trouve d'ici", "format": "text"}
+_DEFAUTS = {"couleur": "auto", "dossiers": "ce que l'on trouve d'ici", "format": "text", "lecture": "colonnes"}
 
 
 class Reglage(NamedTuple):
@@ -24,14 +24,14 @@ def config_text(path: Path, reglages: tuple[Reglage, ...], ici: tuple[str, ...])
     return (
         *(
             line(
-                f"{one.cle:<{large}}  ",
+                Segment(f"{one.cle:<{large}}  ", dit=f"{one.cle} : "),
                 Segment(", ".join(one.valeurs) or _DEFAUTS[one.cle], "valeur" if one.valeurs else ""),
-                Segment(f"  {_source(one, ici)}", "discret"),
+                Segment(f"  {_source(one, ici)}", "discret", f" {_source(one, ici)}"),
                 hang=large + 2,
             )
             for one in reglages
         ),
-        line(Segment(f"{'fichier':<{large}}  ", "discret"), Segment(str(path), "discret"), verbatim=True),
+        line(etiquette("fichier", f"{'fichier':<{large}}  "), Segment(str(path), "discret"), verbatim=True),
     )
 
 
@@ -53,7 +53,7 @@ def effet_text(
             line(
                 f"{cle} : ",
                 Segment(_shown(before.get(cle)), "discret"),
-                " → ",
+                Segment(" → ", dit=" devient "),
                 Segment(_shown(after.get(cle)), "valeur"),
             )
             for cle in changed

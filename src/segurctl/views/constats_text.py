@@ -12,5 +12,7 @@ def constats_text(constats: Iterable[Constat], option: str = "") -> Iterator[Lin
     for one in constats:
         style: Style = "erreur" if one.gravite == "erreur" else "alerte"
         yield line(Segment(one.gravite, style), f" {one.regle.id} {one.ecart.message}", hang=2)
-        commande = f" : {avec(one.ecart.commande, option)}" if one.ecart.commande else ""
-        yield line(Segment(f"  → {one.regle.correction}{commande}", "discret"), hang=4)
+        remede = [Segment("  → ", "discret", ""), Segment(one.regle.correction, "discret")]
+        if one.ecart.commande:
+            remede += [Segment(" : ", "discret"), Segment(avec(one.ecart.commande, option), "commande")]
+        yield line(*remede, hang=4)

@@ -29,7 +29,7 @@ def champ(one: Changement, parcours: Parcours) -> Iterator[Segment]:
     if one.quoi == "vide":
         yield from (Segment(" : effacé, c'était "), Segment(valeur(one.avant), "valeur"))
     elif one.quoi == "change":
-        yield from (Segment(" : "), Segment(valeur(one.avant), "valeur"), Segment(" → "))
+        yield from (Segment(" : "), Segment(valeur(one.avant), "valeur"), Segment(" → ", dit=" devient "))
         yield Segment(valeur(one.apres), "valeur")
     else:
         # A date, a number or a yes reads by itself: « Convention signée par l'ANS le : 28 sept. 2026 ».

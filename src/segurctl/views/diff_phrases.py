@@ -72,7 +72,13 @@ def _statut(one: Changement, _parcours: Parcours) -> Iterator[Segment]:
     yield _data(one.cible)
     match one.quoi:
         case "statut":
-            yield from (Segment(" : "), _stade(one.avant), Segment(" → "), _stade(one.apres), *_depuis(one))
+            yield from (
+                Segment(" : "),
+                _stade(one.avant),
+                Segment(" → ", dit=" devient "),
+                _stade(one.apres),
+                *_depuis(one),
+            )
         case "cree":
             yield from (Segment(" : nouveau"), *_au_stade(one), *_depuis(one))
         case "retire":
@@ -172,7 +178,12 @@ def _jalon(one: Changement, _parcours: Parcours) -> Iterator[Segment]:
 def _fichier(one: Changement, _parcours: Parcours) -> Iterator[Segment]:
     match one.quoi:
         case "renomme":
-            yield from (Segment("Fichier renommé : "), _data(str(one.avant)), Segment(" → "), _data(str(one.apres)))
+            yield from (
+                Segment("Fichier renommé : "),
+                _data(str(one.avant)),
+                Segment(" → ", dit=" devient "),
+                _data(str(one.apres)),
+            )
         case "illisible":
             yield from (Segment("Fichier illisible : "), _data(une_ligne(str(one.apres))))
         case _:

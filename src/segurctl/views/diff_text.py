@@ -47,7 +47,7 @@ def lignes(changes: Iterable[Changement], parcours: Parcours) -> Iterator[Line]:
 
 
 def _ligne(one: Phrase) -> Line:
-    marque = Segment("  ! ", "erreur") if one.recul else Segment("    ")
+    marque = Segment("  ! ", "erreur", "") if one.recul else Segment("    ")
     ou = [Segment(f" ({', '.join(one.ou)})", "discret")] if one.ou else []
     recul = [Segment(f" – recul : {one.recul}", "erreur")] if one.recul else []
     return line(marque, *one.dit, *ou, *recul, hang=6)

@@ -29,7 +29,7 @@ def effet_text(path: Path, effet: Effet, option: str = "", *, bref: bool = False
             line(
                 f"{one.champ} : ",
                 Segment(_shown(one.avant), "discret"),
-                " → ",
+                Segment(" → ", dit=" devient "),
                 Segment(_shown(one.apres), "valeur"),
             )
             for one in dits

@@ -6,7 +6,7 @@ from segurctl.evaluation.porte import Manquant, Porte
 from segurctl.evaluation.rapport import Controle, Rapport
 from segurctl.evaluation.valeurs import lieu
 from segurctl.views import words
-from segurctl.views.page import Line, Page, Segment, line
+from segurctl.views.page import Line, Page, Segment, etiquette, line
 
 
 def gate_text(rapport: Rapport) -> Page:
@@ -35,7 +35,7 @@ def _titre(nom: str, gate: Porte) -> Line:
         return line(f"{nom}{etape.id} : ", Segment("ouverte", "ok"), ", tout ce qu'elle demande est là")
     manques = words.nombre(len(gate.manquants), "chose")
     ordre = ", à faire dans cet ordre" if len(gate.manquants) > 1 else ""
-    return line(f"{nom}{etape.id} : ", Segment("fermée", "erreur"), f", il manque {manques}{ordre}")
+    return line(f"{nom}{etape.id} : ", Segment("fermée", "erreur"), f", il manque {manques}{ordre}", hang=2)
 
 
 def _manquant(rang: int, one: Manquant, gate: Porte) -> Iterator[Line]:
@@ -43,11 +43,11 @@ def _manquant(rang: int, one: Manquant, gate: Porte) -> Iterator[Line]:
     conseil = "" if one.dur else " (conseillé)"
     pour = f", pour {one.pour}" if one.pour != gate.evaluee.etape.id else ""
     dit = words.manque(one.manque, evaluation.parcours)
-    yield line(f"{rang:3}  ", Segment(dit, "titre"), f"{conseil}{pour}", hang=5)
+    yield line(Segment(f"{rang:3}  ", dit=f"{rang}. "), Segment(dit, "titre"), f"{conseil}{pour}", hang=5)
     for label, said in _detail(one, gate):
-        yield line(marge, Segment(f"{label:<9} ", "discret"), said, hang=15)
+        yield line(etiquette(label, f"{marge}{label:<9} "), said, hang=15)
     for commande in one.commandes:
-        yield line(marge, Segment("noter     ", "discret"), Segment(commande, "commande"), verbatim=True)
+        yield line(etiquette("noter", f"{marge}noter     "), Segment(commande, "commande"), verbatim=True)
 
 
 def _detail(one: Manquant, gate: Porte) -> Iterator[tuple[str, str]]:

@@ -36,7 +36,7 @@ def _journal(one: Journal, parcours: Parcours, *, seul: bool) -> Iterator[Line]:
 
 def _commit(one: Entree) -> Line:
     commit = one.commit
-    quand = f"{date(commit.le.date())} à {commit.le:%H:%M}"
+    quand = date(commit.le)
     court = Segment(commit.id[:_COURT], "discret")
     return line(Segment(quand, "titre"), " · ", commit.auteur, " · ", court, " · ", commit.sujet)
 

@@ -7,7 +7,7 @@ from segurctl.evaluation import Evaluation, Geste, Prochaine
 from segurctl.rules.etapes import DE_L_ETAPE
 from segurctl.views import words
 from segurctl.views.chapitres_text import reste
-from segurctl.views.page import Line, Segment, Style, line
+from segurctl.views.page import Line, Segment, Style, etiquette, line
 from segurctl.views.status_text import attente, bornes, suivi
 
 _MARGE = 14
@@ -35,16 +35,25 @@ def detail(rang: int, one: Prochaine, evaluation: Evaluation, option: str) -> It
     etape = one.evaluee.etape
     verbe, style = _VERBES[one.geste]
     head = [Segment(f"{verbe} : ", style)] if verbe else []
-    yield line(f"{rang:>2}  ", *head, Segment(etape.titre, "titre"), Segment(f"   {etape.id}", "discret"), hang=4)
-    for label, text in (*_situation(one, evaluation), *_pratique(one, evaluation, option)):
-        yield line(Segment(f"    {label:<9} ", "discret"), text, hang=_MARGE)
+    yield line(
+        Segment(f"{rang:>2}  ", dit=f"{rang}. "),
+        *head,
+        Segment(etape.titre, "titre"),
+        Segment(f"   {etape.id}", "discret"),
+        hang=4,
+    )
+    for label, *said in (*_situation(one, evaluation), *_pratique(one, evaluation, option)):
+        yield line(_label(label), *said, hang=_MARGE)
     yield from _donner(one)
     for label, text in _suites(one):
-        yield line(Segment(f"    {label:<9} ", "discret"), text, hang=_MARGE)
+        yield line(_label(label), text, hang=_MARGE)
     for index, commande in enumerate(one.commandes):
         label = "ensuite" if index == 0 else ""
-        said = Segment(words.avec(commande, option), "commande")
-        yield line(Segment(f"    {label:<9} ", "discret"), said, verbatim=True)
+        yield line(_label(label), Segment(words.avec(commande, option), "commande"), verbatim=True)
+
+
+def _label(label: str) -> Segment:
+    return etiquette(label, f"    {label:<9} ")
 
 
 def _situation(one: Prochaine, evaluation: Evaluation) -> Iterator[tuple[str, str]]:
@@ -81,7 +90,7 @@ def _etat(evaluee: EtapeEvaluee, evaluation: Evaluation) -> str | None:
     return words.ETATS[evaluee.etat] + words.depuis(evaluee.attente) + words.motif(evaluee) if said else None
 
 
-def _pratique(one: Prochaine, evaluation: Evaluation, option: str) -> Iterator[tuple[str, str]]:
+def _pratique(one: Prochaine, evaluation: Evaluation, option: str) -> Iterator[tuple[str, *tuple[str | Segment, ...]]]:
     etape = one.evaluee.etape
     suivi_ = evaluation.parcours.suivis[etape.derive.suivi] if etape.derive else None
     lus = one.chapitres and evaluation.couverture.referentiel  # the REM has said all that there is to know
@@ -102,7 +111,7 @@ def _pratique(one: Prochaine, evaluation: Evaluation, option: str) -> Iterator[t
         yield "conseil", f"avoir d'abord {words.manque(manque, evaluation.parcours)}{pourquoi}"
 
 
-def _a_faire(one: Prochaine, option: str) -> Iterator[tuple[str, str]]:
+def _a_faire(one: Prochaine, option: str) -> Iterator[tuple[str, *tuple[str | Segment, ...]]]:
     """The first box not ticked of where the étape stands, and how many are left."""
     stades = {None, *(item.avancement for item in one.evaluee.items if item.ouvert)}
     reste = [action for action in one.evaluee.actions if action.nom not in one.evaluee.faites]
@@ -111,12 +120,13 @@ def _a_faire(one: Prochaine, option: str) -> Iterator[tuple[str, str]]:
         yield "faire", ici[0].titre
         if len(reste) > 1:
             autres = words.nombre(len(reste) - 1, "autre action", "autres actions")
-            yield "", f"et {autres} : {words.avec(f'segurctl show {one.evaluee.etape.id}', option)}"
+            commande = words.avec(f"segurctl show {one.evaluee.etape.id}", option)
+            yield "", f"et {autres} : ", Segment(commande, "commande")
 
 
 def _donner(one: Prochaine) -> Iterator[Line]:
     for index, valeur in enumerate(one.valeurs):
-        label = Segment(f"    {'donner' if index == 0 else '':<10}", "discret")
+        label = _label("donner" if index == 0 else "")
         if valeur.valeur is None:
             said = (
                 Segment(f"à corriger, {valeur.defaut}", "erreur")

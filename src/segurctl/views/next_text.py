@@ -22,10 +22,17 @@ def next_text(evaluation: Evaluation, *, toutes: bool, option: str = "") -> Page
         lines += [*detail(rang, one, evaluation, option), line()]
     reste = evaluation.prochaines[nombre:]
     if reste:
-        lines.append(line(Segment("Aussi possible maintenant (segurctl next --tout les détaille)", "titre")))
+        tout = Segment("segurctl next --tout", "commande")
+        lines.append(line(Segment("Aussi possible maintenant", "titre"), " (", tout, " les détaille)"))
         large = max(len(one.evaluee.etape.id) for one in reste)
         lines += [
-            line(f"{rang:>2}  {one.evaluee.etape.id:<{large}}  {intitule(one)}", hang=large + 6)
+            line(
+                Segment(f"{rang:>2}  ", dit=f"{rang}. "),
+                Segment(f"{one.evaluee.etape.id:<{large}}  ", dit=f"{one.evaluee.etape.id} : "),
+                intitule(one),
+                hang=large + 6,
+                indent=2,
+            )
             for rang, one in enumerate(reste, nombre + 1)
         ]
         lines.append(line())

@@ -10,18 +10,27 @@ Style = Literal["", "titre", "ok", "attente", "alerte", "erreur", "discret", "co
 
 
 class Segment(NamedTuple):
-    """A run of text with one meaning; the printer chooses how to show that meaning, if at all."""
+    """A run of text with one meaning; the printer chooses how to show that meaning, if at all.
+
+    `dit` is what linear reading says in its place (views/lecture.py): the words of a mark, nothing for what only draws;
+    a newline in it begins another line.
+    """
 
     text: str
     style: Style = ""
+    dit: str | None = None
 
 
 class Line(NamedTuple):
-    """One line; on a narrow terminal it wraps below column `hang`, unless it is `verbatim` (a value to paste)."""
+    """One line; on a narrow terminal it wraps below column `hang`, unless it is `verbatim` (a value to paste).
+
+    What follows stands `indent` further in than the column: the next line may be of the same column.
+    """
 
     segments: tuple[Segment, ...] = ()
     hang: int = 0
     verbatim: bool = False
+    indent: int = 0
 
     @property
     def text(self) -> str:
@@ -32,7 +41,12 @@ class Line(NamedTuple):
 Page = tuple[Line, ...]
 
 
-def line(*parts: str | Segment, hang: int = 0, verbatim: bool = False) -> Line:
+def line(*parts: str | Segment, hang: int = 0, verbatim: bool = False, indent: int = 0) -> Line:
     """Make a line of plain strings and segments."""
     segments: Iterable[Segment] = (Segment(part) if isinstance(part, str) else part for part in parts)
-    return Line(tuple(segments), hang, verbatim)
+    return Line(tuple(segments), hang, verbatim, indent)
+
+
+def etiquette(label: str, text: str) -> Segment:
+    """A label in its column, as `text` draws it; read, it is followed by a colon."""
+    return Segment(text, "discret", f"{label.strip()} : " if label.strip() else "")

@@ -50,7 +50,13 @@ def _gestes(nom: Segment, fichier: str, prochaines: tuple[Prochaine, ...], limit
     large = max((len(one.evaluee.etape.id) for one in montrees), default=0)
     for rang, one in enumerate(montrees, 1):
         avant = f", avant le {words.date(one.avant)}" if one.avant else ""
-        yield line(f"{rang:>4}  {one.evaluee.etape.id:<{large}}  {intitule(one)}{avant}", hang=large + 8)
+        yield line(
+            Segment(f"{rang:>4}  ", dit=f"{rang}. "),
+            Segment(f"{one.evaluee.etape.id:<{large}}  ", dit=f"{one.evaluee.etape.id} : "),
+            f"{intitule(one)}{avant}",
+            hang=large + 8,
+            indent=2,
+        )
     if not prochaines:
         yield line("      rien à faire maintenant")
     if reste := len(prochaines) - len(montrees):
@@ -76,10 +82,13 @@ def _entreprise(entreprise: Entreprise, portefeuille: Portefeuille) -> Iterator[
     yield line(nom, *_comptes(entreprise.constats), fichier, hang=2)
     parts: list[str | Segment] = []
     for plateforme, etapes in groupby(entreprise.etapes, lambda one: one.etape.plateforme):
-        parts.append(f"  {portefeuille.parcours.plateformes[plateforme].court}")
-        for one in etapes:
-            marque, style = words.MARQUES[one.etat]
-            parts += [" ", Segment(marque, style), f" {one.etape.court}"]
+        court = portefeuille.parcours.plateformes[plateforme].court
+        parts.append(Segment(f"  {court}", dit=f"{chr(10) if parts else ''}{court} : "))
+        for rang, one in enumerate(etapes):
+            dit = (
+                f"{', ' if rang else ''}{one.etape.court} {words.etat(one.etat, validateur=bool(one.etape.validateur))}"
+            )
+            parts += [Segment(" ", dit=dit), words.marque(one.etat, ""), Segment(f" {one.etape.court}", dit="")]
     yield line(*parts, hang=4)
     yield line()
 
@@ -90,16 +99,24 @@ def _produits(portefeuille: Portefeuille) -> Iterator[Line]:
     titres = {"etapes": "étapes", **{id_: one.court for id_, one in portefeuille.parcours.plateformes.items()}}
     gardees = [cle for cle in titres if any(held[cle].total for _, held in lignes)]
     large = {cle: max(len(titres[cle]), *(len(compte(held[cle])) for _, held in lignes)) for cle in gardees}
-    yield line(Segment("".join(f"  {titres[cle]:>{large[cle]}}" for cle in gardees), "discret"), verbatim=True)
+    yield line(*(Segment(f"  {titres[cle]:>{large[cle]}}", "discret", "") for cle in gardees), verbatim=True)
     for membre, held in lignes:
         yield _nom(membre)
-        cases = (Segment(f"  {compte(held[cle]):>{large[cle]}}", _style(held[cle])) for cle in gardees)
+        cases = (
+            Segment(f"  {compte(held[cle]):>{large[cle]}}", _style(held[cle]), _lu(titres[cle], held[cle]))
+            for cle in gardees
+        )
         yield line(*cases, verbatim=True)
 
 
 def compte(one: Avancee) -> str:
     """Progress in two numbers."""
     return f"{one.valides}/{one.total}" if one.total else "–"
+
+
+def _lu(titre: str, one: Avancee) -> str:
+    """Progress in words, on a line of its own; nothing where there is nothing to do."""
+    return f"{titre} : {words.nombre(one.valides, 'validée')} sur {one.total}\n" if one.total else ""
 
 
 def _style(one: Avancee) -> Style:
@@ -133,14 +150,16 @@ def _attendus(portefeuille: Portefeuille) -> Iterator[Line]:
     for acteur, ones in groupby(portefeuille.attendus, lambda one: one.acteur):
         for rang, one in enumerate(ones):
             nom = acteurs[acteur] if rang == 0 else ""
-            yield line(f"  {nom:<{large}}  ", *_attendu(one), hang=large + 4)
+            dit = f"{acteurs[acteur]} : " if rang == 0 else ""
+            yield line(Segment(f"  {nom:<{large}}  ", dit=dit), *_attendu(one), hang=large + 4, indent=2)
     nous = [
         *((one.nom, len(one.prochaines)) for one in portefeuille.entreprises),
         *((one.nom, len(one.prochaines)) for one in portefeuille.membres),
     ]
     for rang, (nom, combien) in enumerate((nom, combien) for nom, combien in nous if combien):
-        suite = " (segurctl next)" if rang == 0 else ""
-        yield line(f"  {'' if rang else 'nous':<{large}}  {nom} : {combien} à faire{suite}", hang=large + 4)
+        suite: list[str | Segment] = [" (", Segment("segurctl next", "commande"), ")"] if rang == 0 else []
+        label = Segment(f"  {'' if rang else 'nous':<{large}}  ", dit="" if rang else "nous : ")
+        yield line(label, f"{nom} : {combien} à faire", *suite, hang=large + 4, indent=2)
     yield line()
 
 
@@ -159,8 +178,8 @@ def _dates(portefeuille: Portefeuille) -> Iterator[Line]:
     large = max(len(words.date(one.echeance.le)) for one in montrees)
     for one in montrees:
         dans = words.dans(one.echeance.jour, portefeuille.today)
-        quand = f"  {words.date(one.echeance.le):<{large}}  "
-        yield line(quand, f"{one.qui} : {one.echeance.titre} · {one.echeance.cible} ({dans})", hang=large + 4)
+        quand = Segment(f"  {words.date(one.echeance.le):<{large}}  ", dit=f"{words.date(one.echeance.le)} : ")
+        yield line(quand, f"{one.qui} : {one.echeance.titre} · {one.echeance.cible} ({dans})", hang=large + 4, indent=2)
     if reste := len(portefeuille.dates) - len(montrees):
         yield line(f"  et {words.nombre(reste, 'autre')}")
     yield line()

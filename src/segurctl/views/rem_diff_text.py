@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from segurctl.rem.diff import Changee, Difference
 from segurctl.rem.model import Exigence, Referentiel
 from segurctl.views import words
-from segurctl.views.page import Line, Page, Segment, line
+from segurctl.views.page import Line, Page, Segment, Style, line
 
 
 def difference_text(avant: Referentiel, apres: Referentiel, difference: Difference) -> Page:
     """Both workbooks by name, then what differs."""
-    head = line(Segment(f"{avant.source.fichier} → {apres.source.fichier}", "titre"))
+    fleche = Segment(" → ", "titre", " devient ")
+    head = line(Segment(avant.source.fichier, "titre"), fleche, Segment(apres.source.fichier, "titre"))
     if difference.vide:
         return (head, line(), line("Aucune exigence ne change."))
     return (head, *lignes_difference(avant, apres, difference))
@@ -32,9 +33,13 @@ def lignes_difference(avant: Referentiel, apres: Referentiel, difference: Differ
 def _exigences(quoi: str, signe: str, found: tuple[Exigence, ...], titres: Mapping[str, str]) -> Iterator[Line]:
     if found:
         yield line(Segment(words.nombre(len(found), f"exigence {quoi}", f"exigences {quoi}s"), "titre"))
+    style: Style = "ok" if signe == "+" else "erreur"
     for one in found:
         yield line(
-            Segment(f"  {signe} {one.id}", "ok" if signe == "+" else "erreur"), f"  {titres[one.chapitre]}", hang=4
+            Segment(f"  {signe} ", style, ""),
+            Segment(one.id, style),
+            Segment(f"  {titres[one.chapitre]}", dit=f" : {titres[one.chapitre]}"),
+            hang=4,
         )
 
 
@@ -42,10 +47,16 @@ def _changees(found: tuple[Changee, ...], anciens: Mapping[str, str], nouveaux: 
     if found:
         yield line(Segment(words.nombre(len(found), "exigence modifiée", "exigences modifiées"), "titre"))
     for one in found:
-        yield line(Segment(f"  ~ {one.apres.id}", "alerte"), f"  {', '.join(one.parts)}", hang=4)
+        yield line(
+            Segment("  ~ ", "alerte", ""),
+            Segment(one.apres.id, "alerte"),
+            Segment(f"  {', '.join(one.parts)}", dit=f" : {', '.join(one.parts)}"),
+            hang=4,
+        )
         if "chapitre" in one.parts:
-            passage = f"{anciens[one.avant.chapitre]} → {nouveaux[one.apres.chapitre]}"
-            yield line(Segment(f"      {passage}", "discret"), hang=8)
+            avant = Segment(f"      {anciens[one.avant.chapitre]}", "discret")
+            apres = Segment(nouveaux[one.apres.chapitre], "discret")
+            yield line(avant, Segment(" → ", "discret", " devient "), apres, hang=8)
         if "texte" in one.parts:
             yield line(Segment(f"      avant : {' '.join(one.avant.texte.split())}", "discret"), hang=8)
             yield line(f"      après : {' '.join(one.apres.texte.split())}", hang=8)
@@ -61,4 +72,4 @@ def _touchees(difference: Difference) -> Iterator[Line]:
             if one.place
             else "ne répond plus à rien"
         )
-        yield line(f"  {one.cle}  {dire}", hang=4)
+        yield line(Segment(f"  {one.cle}  ", dit=f"{one.cle} "), dire, hang=4)

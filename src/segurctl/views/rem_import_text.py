@@ -30,7 +30,12 @@ def _lu(importee: Importee) -> Iterator[Line]:
     scenarios = [one for exigence in rem.exigences for one in exigence.scenarios]
     preuves = sum(len(one.preuves) for one in scenarios)
     nommes = sum(one.id is not None for one in scenarios)
-    yield line(Segment(f"{rem.source.fichier}, feuille « {rem.source.feuille} »", "titre"), f" → {importee.relatif}")
+    yield line(
+        Segment(f"{rem.source.fichier}, feuille « {rem.source.feuille} »", "titre"),
+        Segment(" → ", dit=", relevé dans "),
+        importee.relatif,
+        hang=2,
+    )
     natures = Counter(one.nature for one in rem.exigences)
     preconisations = words.nombre(natures["PRECONISATION"], "préconisation")
     dont = f" (dont {preconisations})" if natures["PRECONISATION"] else ""
@@ -41,7 +46,8 @@ def _lu(importee: Importee) -> Iterator[Line]:
     )
     par_chapitre = Counter(one.chapitre for one in rem.exigences)
     for one in rem.chapitres:
-        yield line(f"  {par_chapitre[one.cle]:>4}  {one.titre}", Segment(f"   chapitres.{one.cle}", "discret"), hang=8)
+        combien = Segment(f"  {par_chapitre[one.cle]:>4}  ", dit=f"{par_chapitre[one.cle]} : ")
+        yield line(combien, one.titre, Segment(f"   chapitres.{one.cle}", "discret"), hang=8)
     for titre, comptes in (
         ("Profils", Counter(profil for one in rem.exigences for profil in one.profils or ("tous",))),
         ("Périmètres", Counter(one.perimetre for one in rem.exigences if one.perimetre)),

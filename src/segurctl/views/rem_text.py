@@ -10,7 +10,7 @@ from segurctl.etats.exigences import EtatExigence, ExigenceEvaluee, Tenue, perim
 from segurctl.evaluation import Evaluation
 from segurctl.evaluation.chapitres import option_de, remettre
 from segurctl.views import words
-from segurctl.views.page import Line, Page, Segment, Style, line
+from segurctl.views.page import Line, Page, Segment, Style, etiquette, line
 from segurctl.views.preuves_text import contenu, situation
 from segurctl.views.status_text import titre
 
@@ -58,10 +58,10 @@ def _ligne(one: ExigenceEvaluee, large: int) -> Line:
     faits = (one.exigence.nature, one.exigence.perimetre, one.exigence.criticite)
     return line(
         "  ",
-        Segment(marque, style),
-        f" {one.exigence.id:<{large}}  ",
-        Segment(f"{ETATS[one.etat]:<11}", style),
-        f"  {pleines}/{len(one.tenues)}",
+        Segment(marque, style, ""),
+        Segment(f" {one.exigence.id:<{large}}  ", dit=f"{one.exigence.id} : "),
+        Segment(f"{ETATS[one.etat]:<11}", style, ETATS[one.etat]),
+        Segment(f"  {pleines}/{len(one.tenues)}", dit=f", {words.nombre(pleines, 'preuve')} sur {len(one.tenues)}"),
         Segment("".join(f" · {fait}" for fait in faits if fait), "discret"),
         hang=large + 6,
     )
@@ -72,8 +72,8 @@ def exigence_text(evaluation: Evaluation, one: ExigenceEvaluee, *, option: str =
     exigence = one.exigence
     marque, style = MARQUES[one.etat]
     lines = [
-        line(Segment(exigence.id, "titre"), "   ", Segment(f"{marque} {ETATS[one.etat]}", style)),
-        *(line(Segment(f"  {label:<10}", "discret"), text, hang=_MARGE) for label, text in _faits(one, evaluation)),
+        line(Segment(exigence.id, "titre"), "   ", Segment(marque, style, ""), Segment(f" {ETATS[one.etat]}", style)),
+        *(line(etiquette(label, f"  {label:<10}"), text, hang=_MARGE) for label, text in _faits(one, evaluation)),
         line(),
         *_texte(exigence.texte, 0),
     ]
@@ -88,7 +88,8 @@ def exigence_text(evaluation: Evaluation, one: ExigenceEvaluee, *, option: str =
             lines += _slot(tenue, evaluation, compte=one.compte)
     for index, commande in enumerate(_ensuite(one, evaluation.candidature)):
         said = Segment(words.avec(commande, option), "commande")
-        label = Segment(f"  {'ensuite' if index == 0 else '':<10}", "discret")
+        nom = "ensuite" if index == 0 else ""
+        label = etiquette(nom, f"  {nom:<10}")
         lines += [*([line()] if index == 0 else []), line(label, said, verbatim=True)]
     return tuple(lines)
 

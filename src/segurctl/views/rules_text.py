@@ -5,7 +5,7 @@ from itertools import groupby
 
 from segurctl.etats.calendrier import en_clair
 from segurctl.rules.fiches import FAMILLES, Gravite, Regle
-from segurctl.views.page import Line, Page, Segment, Style, line
+from segurctl.views.page import Line, Page, Segment, Style, etiquette, line
 
 _STYLES: dict[Gravite, Style] = {"erreur": "erreur", "avertissement": "alerte", "info": "attente"}
 
@@ -21,7 +21,12 @@ def rules_text(found: Iterable[Regle]) -> Page:
 def _famille(famille: str, regles: Iterable[Regle]) -> Iterator[Line]:
     yield line(Segment(FAMILLES[famille], "titre"))
     for one in regles:
-        yield line(f"  {one.id}  ", Segment(f"{one.gravite:<13}", _STYLES[one.gravite]), f"  {one.titre}", hang=25)
+        yield line(
+            Segment(f"  {one.id}  ", dit=f"{one.id}, "),
+            Segment(f"{one.gravite:<13}", _STYLES[one.gravite], one.gravite),
+            Segment(f"  {one.titre}", dit=f" : {one.titre}"),
+            hang=25,
+        )
     yield line()
 
 
@@ -35,13 +40,13 @@ def explain_text(regle: Regle) -> Page:
         line(),
         line(regle.pourquoi),
         line(),
-        line(Segment("Corriger  ", "discret"), regle.correction, hang=10),
+        line(etiquette("Corriger", "Corriger  "), regle.correction, hang=10),
         *(
-            (line(Segment("Saisie    ", "discret"), "segurctl set refuse cette valeur", hang=10),)
+            (line(etiquette("Saisie", "Saisie    "), "segurctl set refuse cette valeur", hang=10),)
             if regle.malforme
             else ()
         ),
-        line(Segment("Source    ", "discret"), source, hang=10),
+        line(etiquette("Source", "Source    "), source, hang=10),
         line(),
         *_exemple("Fautif", regle.enfreint),
         line(),

@@ -11,7 +11,15 @@ from segurctl.views.page import Line, Page, Segment, Style, line
 
 _CAUSES = 2  # named on the screen; `show` names them all
 _BOUGE = ("contredite", "refuse", "a-modifier", "soumis", "en-cours")
-LEGENDE = "✔ fait   ◐ en cours   ! à reprendre   ✘ refusé   ○ prêt   · bloqué   – sans objet"
+_LEGENDE = (
+    ("✔", "fait"),
+    ("◐", "en cours"),
+    ("!", "à reprendre"),
+    ("✘", "refusé"),
+    ("○", "prêt"),
+    ("·", "bloqué"),
+    ("–", "sans objet"),
+)
 
 
 def status_text(evaluation: Evaluation) -> Page:
@@ -22,8 +30,19 @@ def status_text(evaluation: Evaluation) -> Page:
         *_plateformes(evaluation),
         line(),
         *_a_noter(evaluation),
-        line(Segment(LEGENDE, "discret")),
+        _legende(),
     )
+
+
+def _legende() -> Line:
+    """What the marks mean, to who sees them; they are read in words."""
+    parts = [
+        Segment(text, "discret", "")
+        for rang, (marque, mot) in enumerate(_LEGENDE)
+        for text in (f"{'   ' if rang else ''}", marque, f" {mot}")
+        if text
+    ]
+    return line(*parts)
 
 
 def titre(evaluation: Evaluation) -> Line:
@@ -52,7 +71,7 @@ def _entete(evaluation: Evaluation) -> Iterator[Line]:
     if retards:
         parts += [" · ", Segment(f"{retards} en retard", "alerte")]
     if evaluation.prochaines:
-        parts.append(f" · {len(evaluation.prochaines)} à faire (segurctl next)")
+        parts += [f" · {len(evaluation.prochaines)} à faire (", Segment("segurctl next", "commande"), ")"]
     yield line(*parts)
     reference = evaluation.candidature.referencement
     if evaluation.etapes["convergence.referencement"].etat == "valide" and reference.prononce_le:
@@ -71,21 +90,31 @@ def _plateformes(evaluation: Evaluation) -> Iterator[Line]:
     indent = nom + marques + 5
     for plateforme in plateformes:
         etapes = evaluation.de(plateforme)
-        head: list[str | Segment] = [f"  {plateforme.court:<{nom}}  "]
-        for one in etapes:
-            marque, style = words.MARQUES[one.etat]
-            head += [Segment(marque, style), " "]
-        head.append(" " * (marques - 2 * len(etapes) + 1))
-        for index, nouvelle in enumerate(_nouvelles(plateforme, etapes, evaluation)):
-            yield line(*(head if index == 0 else [" " * indent]), nouvelle, hang=indent)
+        nouvelles = _nouvelles(plateforme, etapes, evaluation)
+        # Read, the marks are counts; what moves follows, each on a line of its own.
+        dit = "" if all(one.acquise for one in etapes) else f"{words.comptes(one.etat for one in etapes)}\n"
+        head = [
+            Segment(f"  {plateforme.court:<{nom}}  ", dit=f"{plateforme.court} : {dit}"),
+            *(part for one in etapes for part in (words.marque(one.etat, ""), Segment(" ", dit=""))),
+            Segment(" " * (marques - 2 * len(etapes) + 1), dit=""),
+        ]
+        for index, nouvelle in enumerate(nouvelles):
+            yield line(*(head if index == 0 else [" " * indent]), nouvelle, hang=indent, indent=_indent(nouvelle.text))
     if (evaluation.couverture.exigences or evaluation.contexte.faits.illisible) and not evaluation.retiree:
         for index, dite in enumerate(couverture(evaluation)):
-            yield line(f"  {'Preuves' if index == 0 else ''}".ljust(indent), dite, hang=indent)
+            label = Segment("  Preuves".ljust(indent), dit="Preuves : ") if index == 0 else " " * indent
+            yield line(label, dite, hang=indent)
     if evaluation.contexte.faits.liens:
         from segurctl.views.links_text import connus
 
         dits = connus(evaluation)
-        yield from ([line("  Liens".ljust(indent), *dits, hang=indent)] if dits else [])
+        label = Segment("  Liens".ljust(indent), dit="Liens : ")
+        yield from ([line(label, *dits, hang=indent)] if dits else [])
+
+
+def _indent(text: str) -> int:
+    """How far in a piece of news goes on: further than where the next one begins."""
+    return len(text) - len(text.lstrip(" ")) + 2
 
 
 def couverture(evaluation: Evaluation) -> Iterator[Segment]:
@@ -120,7 +149,7 @@ def _nouvelles(plateforme: Plateforme, etapes: tuple[EtapeEvaluee, ...], evaluat
     retenue = next((one for one in etapes if one.etat == "bloquee" and one.etape.id not in ours), None)
     if retenue and not evaluation.retiree:
         said.append(Segment(f"{retenue.etape.court} : {_blocage(retenue, evaluation)}", "discret"))
-    return said or [Segment("–", "discret")]
+    return said or [Segment("–", "discret", "rien de nouveau")]
 
 
 def _blocage(one: EtapeEvaluee, evaluation: Evaluation) -> str:
@@ -187,7 +216,7 @@ def _a_noter(evaluation: Evaluation) -> Iterator[Line]:
     if evaluation.constats:
         style: Style = "erreur" if evaluation.constats[0].gravite == "erreur" else "alerte"
         comptes = Segment(words.gravites(one.gravite for one in evaluation.constats), style)
-        yield line(comptes, " (segurctl check)")
+        yield line(comptes, " (", Segment("segurctl check", "commande"), ")")
     if evaluation.echeances:
         one = evaluation.echeances[0]
         quand = f"{words.date(one.le)} ({words.dans(one.jour, evaluation.today)})"

@@ -9,7 +9,7 @@ from segurctl.etats.calendrier import en_clair
 from segurctl.etats.model import EtapeEvaluee, Etat, Manque, SuiviEvalue
 from segurctl.parcours.model import Etape, Parcours
 from segurctl.rules.fiches import GRAVITES, Gravite
-from segurctl.views.page import Style
+from segurctl.views.page import Segment, Style
 
 ETATS: Mapping[Etat, str] = {
     "bloquee": "bloquée",
@@ -48,6 +48,23 @@ MARQUES: Mapping[Etat, tuple[str, Style]] = {
     "prete": ("○", ""),
     "bloquee": ("·", "discret"),
 }
+
+
+def marque(one: Etat, dit: str | None = None) -> Segment:
+    """The mark of an état; read, it is the état in words, or what else says it."""
+    text, style = MARQUES[one]
+    return Segment(text, style, ETATS[one] if dit is None else dit)
+
+
+_ACCORDS = ("bloquee", "prete", "soumis", "valide", "contredite", "refuse")  # the words that agree in number
+
+
+def comptes(etats: Iterable[Etat]) -> str:
+    """How many étapes are in each état, as a row of marks tells it: « 5 étapes validées, 1 soumise »."""
+    nombres = Counter(etats)
+    dits = [(nombres[one], f"{ETATS[one]}{'s' if one in _ACCORDS and nombres[one] > 1 else ''}") for one in MARQUES]
+    (combien, premier), *autres = [(combien, dit) for combien, dit in dits if combien]
+    return ", ".join([f"{nombre(combien, 'étape')} {premier}", *(f"{combien} {dit}" for combien, dit in autres)])
 
 
 def etat(evaluee_etat: Etat, *, validateur: bool) -> str:
