@@ -156,7 +156,7 @@ def evaluate_all(
     """
     from segurctl.candidature.discover import Introuvable
     from segurctl.candidature.editeur import EditeurIllisible
-    from segurctl.proofs.disk import AILLEURS, DEDANS, leads_outside
+    from segurctl.proofs.bornes import AILLEURS, DEDANS, leads_outside
 
     connus = _connus(today) if liens else lambda _candidature: {}
     evaluations: list[Named] = []
