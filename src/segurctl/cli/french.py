@@ -28,10 +28,9 @@ from segurctl.cli.usage import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Typer hands its contexts, formatters and completions to the methods below, but publishes no name for them.
+# Typer hands its contexts and formatters to the methods below, but publishes no name for them.
 Context = Any
 Formatter = Any
-Completion = Any
 
 _METAVARS: Mapping[str, str] = {
     "boolean": "BOOLÉEN",
@@ -136,10 +135,6 @@ class FrenchCommand(TyperCommand):
         """Write the examples, as they are in the docstring."""
         _write_examples(self.help, formatter)
 
-    def shell_complete(self, ctx: Context, incomplete: str) -> list[Completion]:
-        """Complete the names of options."""
-        return _plain(super().shell_complete(ctx, incomplete))
-
 
 class FrenchGroup(TyperGroup):
     """A group whose help shows its commands by panel, and whose usage errors are French."""
@@ -196,10 +191,6 @@ class FrenchGroup(TyperGroup):
         """Write the examples, as they are in the docstring."""
         _write_examples(self.help, formatter)
 
-    def shell_complete(self, ctx: Context, incomplete: str) -> list[Completion]:
-        """Complete the names of commands and options."""
-        return _plain(super().shell_complete(ctx, incomplete))
-
 
 def adopt(params: list[Any]) -> None:
     """Turn Typer's own parameters into French ones: it makes them of classes that nobody can choose.
@@ -233,13 +224,6 @@ def _speaking(option: TyperOption | None) -> TyperOption | None:
 def _answer_with_help(ctx: Context, _: Any, value: Any) -> None:
     if value and not ctx.resilient_parsing:
         raise Answer(ctx.get_help())
-
-
-def _plain(items: list[Completion]) -> list[Completion]:
-    """Leave out the descriptions: for zsh and fish Typer reads them with rich, which doubles the wait."""
-    for item in items:
-        item.help = None
-    return items
 
 
 def _kind_of_value(param: TyperOption | TyperArgument) -> str:

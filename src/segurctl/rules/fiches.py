@@ -153,6 +153,11 @@ class Choix(NamedTuple):
         return (not self.seules or id_.startswith(self.seules)) and not id_.startswith(self.sans)
 
 
+def choisissable(debut: str) -> bool:
+    """Whether rules whose ids begin so may be chosen: a gate, and the network, are asked in ways of their own."""
+    return not debut.startswith((_PORTE, RESEAU))
+
+
 def choisir(select: Iterable[str], ignore: Iterable[str]) -> Choix:
     """The choice of `--select` and `--ignore`: a text may hold several ids or their beginnings, between commas.
 
