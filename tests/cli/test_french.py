@@ -161,7 +161,7 @@ def test_the_help_of_the_program_shows_the_commands_by_panel(capsys: pytest.Capt
     assert text.startswith("Utilisation : segurctl [OPTIONS] COMMANDE [ARGUMENTS]…\n\nSuit le référencement ")
     assert text.index("\nSuivre :\n") < text.index("\nRemplir :\n") < text.index("\nOptions :\n")
     assert text.index("\nOptions :\n") < text.index("\nExemples :\n  segurctl status\n")
-    assert "\n  --help                Affiche cette aide.\n" in text
+    assert "\n  --help                        Affiche cette aide.\n" in text
     for name, entry in TABLE.items():
         assert bool(re.search(rf"(?m)^  {name} +{re.escape(entry.summary)}$", text)) is not entry.hidden
 

@@ -15,7 +15,7 @@ from segurctl.cli.usage import Answer, Misuse, quote, suggestion
 PROGRAM = "segurctl"
 _COMPLETION = ("--install-completion", "--show-completion")
 _CE_SHELL = "ce-shell"  # what stands for the person's own, where none is named
-_SHELLS = "[bash|zsh|fish|powershell]"
+_SHELLS = "[SHELL]"
 
 
 class Deferred(FrenchCommand):
@@ -128,13 +128,13 @@ def _segurctl(
     install_completion: Annotated[
         str | None,
         typer.Option(
-            metavar=_SHELLS, help="Installe la complétion pour ce shell, ou le vôtre.", is_eager=True, callback=_install
+            metavar=_SHELLS, help="Installe la complétion de ce shell, ou du vôtre.", is_eager=True, callback=_install
         ),
     ] = None,
     show_completion: Annotated[
         str | None,
         typer.Option(
-            metavar=_SHELLS, help="Affiche son script, pour l'installer à sa façon.", is_eager=True, callback=_show
+            metavar=_SHELLS, help="Affiche le script de ce shell, ou du vôtre.", is_eager=True, callback=_show
         ),
     ] = None,
 ) -> None:

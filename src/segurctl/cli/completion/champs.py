@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from segurctl.candidature.paths import KeyPath, format_path
+from segurctl.candidature.paths import KeyPath, bare
 from segurctl.cli.completion.fichier import Fichier
 from segurctl.cli.completion.mots import catalogue, chapitres
 from segurctl.cli.completion.place import Choix, Place
@@ -31,19 +31,21 @@ def premiers(place: Place, fichier: Fichier) -> Iterator[Choix] | str:
 
 def remplis(_place: Place, fichier: Fichier) -> Iterator[Choix]:
     """The champs that hold something."""
-    ecrits = [Choix(format_path(path)) for path, table in _ecrits(fichier.data) if not table]
+    ecrits = [Choix(".".join(path)) for path, table in _ecrits(fichier.data) if not table]
     return _resserres(ecrits, _place.debut)
 
 
 def remplis_et_tables(_place: Place, fichier: Fichier) -> Iterator[Choix]:
     """The same, and the tables that may go whole."""
-    ecrits = [Choix(format_path(path)) for path, _ in _ecrits(fichier.data) if path[0] not in _A_LA_MAIN]
+    ecrits = [Choix(".".join(path)) for path, _ in _ecrits(fichier.data) if path[0] not in _A_LA_MAIN]
     return _resserres(ecrits, _place.debut)
 
 
 def _ecrits(value: Mapping[str, Any], path: KeyPath = ()) -> Iterator[tuple[KeyPath, bool]]:
     """The path of every value, and of every table, in the order of the file."""
     for cle, below in value.items():
+        if not bare(cle):
+            continue  # it would take two kinds of quotes
         if isinstance(below, dict):
             yield (*path, cle), True
             yield from _ecrits(below, (*path, cle))
@@ -60,9 +62,9 @@ def _connus(debut: str, fichier: Fichier) -> Iterator[Choix]:
             continue
         for path in _noms(tuple(parts), (), tuple(debut.split(".")), fichier):
             if path[-1] == "*":
-                ouverts[format_path(path[:-1])] = "un nom, que vous choisissez"
+                ouverts[".".join(path[:-1])] = "un nom, que vous choisissez"
             elif not _deduit(path):
-                yield Choix(f"{format_path(path)}=", champ.titre, suite=True)
+                yield Choix(f"{'.'.join(path)}=", champ.titre, suite=True)
     yield from (Choix(f"{chemin}.", aide, suite=True) for chemin, aide in ouverts.items())
 
 
@@ -81,7 +83,7 @@ def _noms(modele: KeyPath, path: KeyPath, typed: KeyPath, fichier: Fichier) -> I
         return
     cles = _cles(path, fichier)
     rang = len(path)
-    if len(typed) > rang + 1 and typed[:rang] == path and typed[rang] and path[0] != "etapes":
+    if len(typed) > rang + 1 and typed[:rang] == path and bare(typed[rang]) and path[0] != "etapes":
         cles[typed[rang]] = None
     if not cles:
         yield (*path, "*")
@@ -98,7 +100,7 @@ def _cles(path: KeyPath, fichier: Fichier) -> dict[str, None]:
         case ("etapes", plateforme):
             return dict.fromkeys(one.nom for one in etapes if one.plateforme == plateforme)
         case _:
-            return dict.fromkeys(fichier.table(".".join(path)))
+            return dict.fromkeys(filter(bare, fichier.table(".".join(path))))
 
 
 def _deduit(path: KeyPath) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from segurctl.candidature.paths import bare
 from segurctl.cli.completion.fichier import Fichier
 from segurctl.cli.completion.place import Choix, Place
 from segurctl.cli.completion.valeurs import STATUTS
@@ -38,7 +39,7 @@ def cibles(_place: Place, fichier: Fichier) -> Iterator[Choix]:
 def suivis(fichier: Fichier) -> Iterator[Choix]:
     """The suivis of the file, and the chapters that its REM announces."""
     for id_, suivi in catalogue().suivis.items():
-        for cle in fichier.table(id_):
+        for cle in filter(bare, fichier.table(id_)):
             yield Choix(f"{id_}.{cle}", suivi.titre)
     for chapitre in fichier.rem.chapitres if fichier.rem else ():
         yield Choix(f"chapitres.{chapitre.cle}", chapitre.titre)

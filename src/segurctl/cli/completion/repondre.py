@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from segurctl.cli.completion.fichier import Fichier
 
 VARIABLE = "_SEGURCTL_COMPLETE"
+_PAR_MOTS = ("zsh", "fish")  # which give the words themselves; the others the line
 _LIGNE, _COUPURES = "_SEGURCTL_LINE", "_SEGURCTL_BREAKS"
 RACINE = (
     Choix("--help", "Affiche cette aide."),
@@ -26,6 +27,14 @@ RACINE = (
 )
 _APRES = ("--install-completion", "--show-completion")
 Reponse = Iterable[Choix] | str
+
+
+def demandee(argv: Sequence[str], environ: Mapping[str, str]) -> bool:
+    """Whether a script asks: one of ours, or one of Typer's that an older segurctl installed, which gets no answer."""
+    shell = environ[VARIABLE]
+    if shell in SHELLS:
+        return bool(argv) if shell in _PAR_MOTS else _LIGNE in environ
+    return shell.startswith("complete_") and not argv
 
 
 def completer() -> int:
@@ -54,7 +63,7 @@ def repondre(shell: str, argv: Sequence[str], environ: Mapping[str, str], table:
 
 def _lue(shell: str, argv: Sequence[str], environ: Mapping[str, str]) -> Ligne:
     """The words after the name of the program: bash and PowerShell give the line, the others its words."""
-    if shell in ("zsh", "fish"):
+    if shell in _PAR_MOTS:
         dernier = argv[-1] if argv else ""
         return Ligne((*argv[:-1], decouper(dernier).dernier if shell == "fish" else dernier))
     ligne = decouper(environ.get(_LIGNE, ""), environ.get(_COUPURES, ""))
