@@ -42,7 +42,9 @@ class Program(FrenchGroup):
     """The program itself; the options of its completion may go without their value."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read what stands before the command."""
+        """Read what stands before the command; `help` in its place is `--help` after it."""
+        if args and args[0] == "help":
+            args = [*args[1:], "--help"]
         if args and args[0] in _COMPLETION and (len(args) == 1 or args[1].startswith("-")):
             args = [args[0], _CE_SHELL, *args[1:]]
         return super().parse_args(ctx, args)

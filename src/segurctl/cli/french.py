@@ -118,8 +118,9 @@ class FrenchCommand(TyperCommand):
         with _spoken(ctx):
             left: list[str] = super().parse_args(ctx, args)
         if left and not ctx.resilient_parsing:
-            file = "un fichier se donne avec -c, " if any("-c" in param.opts for param in self.params) else ""
-            said = f"{file}une valeur qui contient des espaces s'écrit entre guillemets"
+            from segurctl.cli.en_trop import conseil
+
+            said = conseil(ctx.params, left, fichier=any("-c" in param.opts for param in self.params))
             raise Misuse(f"{quote(left[0])} est en trop ; {said}", ctx.command_path)
         return left
 

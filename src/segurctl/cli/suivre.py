@@ -90,13 +90,10 @@ def show(
         segurctl show psc.client-id-bas
         segurctl show convergence.eligibilite -c candidatures/julie.toml
     """
-    from segurctl.candidature.fields import suggest
     from segurctl.parcours.load import load_parcours
+    from segurctl.parcours.trouver import etape_connue
 
-    known = list(load_parcours().etapes)
-    if etape not in known:
-        hint = suggest(etape, known) or f"étapes : {', '.join(known)}"
-        raise SegurctlError(f"étape inconnue « {etape} »", hint=hint)
+    etape_connue(etape, load_parcours())
     path, evaluation = evaluate_one(candidature, day(today, "--today"), commune=etape)
     if wants_json(format_):
         from segurctl.views.documents import show_json

@@ -12,6 +12,7 @@ import tomli
 
 from segurctl.errors import SegurctlError
 from segurctl.parcours.model import Source
+from segurctl.proches import suggest
 
 if TYPE_CHECKING:
     from segurctl.proofs.faits import Verdict
@@ -136,10 +137,7 @@ def trouver(id_: str) -> Regle:
 
 def proche(id_: str) -> str | None:
     """« vouliez-vous dire … ? », or nothing when no rule is near."""
-    from difflib import get_close_matches
-
-    found = get_close_matches(id_.strip().upper(), list(regles()), n=1, cutoff=0.6)
-    return f"vouliez-vous dire « {found[0]} » ?" if found else None
+    return suggest(id_, regles())
 
 
 class Choix(NamedTuple):
