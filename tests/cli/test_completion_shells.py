@@ -10,7 +10,7 @@ import pexpect
 import pyte
 import pytest
 
-from support import settled_environment
+from support import MINIMAL, settled_environment
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "en-route"
 START = {
@@ -65,9 +65,14 @@ class Shell:
         return "\n" + "\n".join(line.rstrip() for line in self.screen.display).rstrip()
 
 
+@pytest.fixture
+def folder() -> Path:
+    return EXAMPLE
+
+
 @pytest.fixture(params=["bash", "zsh", "fish"])
-def shell(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shell]:
-    one = Shell(str(request.param), EXAMPLE, tmp_path)
+def shell(request: pytest.FixtureRequest, folder: Path, tmp_path: Path) -> Iterator[Shell]:
+    one = Shell(str(request.param), folder, tmp_path / "home")
     yield one
     one.child.close(force=True)
 
@@ -95,3 +100,32 @@ def test_after_what_goes_on_there_is_no_space(shell: Shell) -> None:
     shell.until(lambda text: "psc.datapass_demande=" in text)
     shell.type("D12345")
     shell.until(lambda text: "psc.datapass_demande=D12345" in text)
+
+
+class TestOfAStranger:
+    """A file with names that a shell could take for orders."""
+
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        folder = tmp_path / "depot"
+        folder.mkdir()
+        (folder / "candidature.toml").write_text(
+            f"{MINIMAL}"
+            "[psc.dossiers.'$(touch la)']\nrole = 'editeur-proxy'\n"
+            "[psc.dossiers.'`touch la`']\nrole = 'editeur-proxy'\n"
+            "[psc.dossiers.'sage;touch la']\nrole = 'editeur-proxy'\n"
+            "[psc.dossiers.sage]\nrole = 'editeur-proxy'\n"
+            "[preuves.'deux mots']\nlien = 'https://exemple.fr'\n"
+            "[preuves.'deux $(touch la)']\nlien = 'https://exemple.fr'\n",
+            encoding="utf-8",
+        )
+        return folder
+
+    def test_only_what_is_plain_is_completed_and_the_line_means_it(self, shell: Shell, folder: Path) -> None:
+        shell.type("segurctl mark psc.dossiers.\t")
+        shell.until(lambda text: "psc.dossiers.sage" in text)
+        shell.type("\x15")
+        shell.until(lambda text: "segurctl" not in text)
+        shell.type("segurctl proof remove deux\t--dry-run\r")
+        shell.until(lambda text: "-[preuves.'deux mots']" in text)
+        assert [one.name for one in folder.iterdir()] == ["candidature.toml"]
