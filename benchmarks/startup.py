@@ -41,7 +41,8 @@ TABLE = (
 class Row(NamedTuple):
     """A command, the baseline that it is compared with, and the ratio that it should not exceed.
 
-    `product`: it is run in the folder of a product that has its REM.
+    `product`: it is run in the folder of a product that has its REM. `typed`: instead of words, a line that bash
+    asks to complete.
     """
 
     name: str
@@ -51,12 +52,17 @@ class Row(NamedTuple):
     budget: float
     terminal: bool = False
     product: bool = False
+    typed: str = ""
 
 
 ROWS = (
     Row("--version", ("--version",), "python -c pass", PASS, 1.1),
     Row("--help", ("--help",), "import typer", TYPER, 1.2),
     Row("explain", ("explain", "PSC001"), "import typer", TYPER, 1.2),
+    Row("TAB: a command", (), "import typer", TYPER, 1.2, typed="segurctl st"),
+    Row("TAB: an étape", (), "typer + pydantic + one model", MODEL, 1.15, product=True, typed="segurctl show psc."),
+    Row("TAB: a champ", (), "typer + pydantic + one model", MODEL, 1.15, product=True, typed="segurctl set psc."),
+    Row("TAB: a proof", (), "typer + pydantic + one model", MODEL, 1.15, product=True, typed="segurctl proof add "),
     Row("status, in a pipe", ("status",), "typer + pydantic + one model", MODEL, 1.15, product=True),
     Row(
         "status, on a terminal",
@@ -148,7 +154,9 @@ def measure(row: Row, pairs: int, folder: Path) -> Measure:
     if row.terminal and sys.platform == "win32":
         return asked._replace(note="skipped: no pseudo-terminal here")
     run = on_a_terminal if row.terminal else in_a_pipe
-    command = [sys.executable, "-c", RUN, *row.words]
+    asking = {"_SEGURCTL_COMPLETE": "bash", "_SEGURCTL_LINE": row.typed} if row.typed else {}
+    settled = f"import os; os.environ.update({asking!r}); " if asking else ""
+    command = [sys.executable, "-c", settled + RUN, *row.words]
     baseline = [sys.executable, "-c", row.code]
     code = 0
     for _ in range(2):  # compiles what has to be

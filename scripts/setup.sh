@@ -11,6 +11,15 @@ if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
     echo "setup: Python 3.11 or newer is needed ($python); name another one with PYTHON=…" >&2
     exit 2
 fi
+# The tests type in real shells, and press TAB.
+if [ "$1" = dev ] && ! { command -v zsh && command -v fish; } >/dev/null; then
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        apt-get update -qq && apt-get install -y -qq --no-install-recommends zsh fish >/dev/null
+    else
+        echo "setup: the tests need zsh and fish; run: sudo apt-get install zsh fish" >&2
+        exit 2
+    fi
+fi
 if cmp -s "$lock" "$stamp" 2>/dev/null && .venv/bin/python -c 'import segurctl' 2>/dev/null; then
     exit 0
 fi

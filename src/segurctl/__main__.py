@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 def main() -> int:
     """Run segurctl on the command line of this process, and give the exit code."""
     try:
+        if os.environ.get("_SEGURCTL_COMPLETE"):  # a shell asks, at a press of TAB
+            from segurctl.cli.completion.repondre import completer, demandee
+
+            if demandee(sys.argv[1:], os.environ):
+                return completer()
         if sys.argv[1:] in (["--version"], ["-V"]):
             try:
                 print(f"segurctl {__version__}", flush=True)  # noqa: T201 - what a printer needs costs 20 ms

@@ -150,7 +150,7 @@ def valable(cle: str, value: Any) -> tuple[str, ...]:
 
 
 def _proche(word: object, known: tuple[str, ...], nom: str) -> str:
-    from segurctl.candidature.fields import suggest
+    from segurctl.proches import suggest
 
     near = suggest(word, list(known)) if isinstance(word, str) else None
     return near or f"{nom} : {', '.join(known)}"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from segurctl.candidature.discover import EDITEUR, find_all
-from segurctl.candidature.editeur import Double, EditeurIllisible, belongs, company_of, read_editeur
+from segurctl.candidature.discover import EDITEUR, company_of, find_all
+from segurctl.candidature.editeur import Double, EditeurIllisible, belongs, read_editeur
 from segurctl.candidature.read import CandidatureFile, read_candidature
 from segurctl.errors import SegurctlError
 from segurctl.parcours.load import load_parcours

@@ -7,7 +7,7 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 
 from segurctl.candidature.edit import SetKey, apply
-from segurctl.candidature.fields import FieldType, children_at, exists, field_type, lookup, spell, suggest
+from segurctl.candidature.fields import FieldType, children_at, exists, field_type, lookup, spell
 from segurctl.candidature.layout import CatalogueLayout
 from segurctl.candidature.model import Candidature
 from segurctl.candidature.paths import KeyPath, parse_path
@@ -15,6 +15,7 @@ from segurctl.candidature.read import CandidatureFile, parse_candidature
 from segurctl.candidature.typed import typed_value
 from segurctl.errors import SegurctlError
 from segurctl.parcours.load import load_parcours
+from segurctl.proches import suggest
 from support import HEAD, MINIMAL, champs
 
 CHAMPS = {".".join(path): (path, annotation) for path, annotation in champs()}

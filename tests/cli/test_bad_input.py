@@ -504,7 +504,7 @@ def test_a_change_after_which_the_file_could_not_be_read_is_refused_without_a_li
         (["mark", "psc.datapass", "soumis", "--le", "31/02/2025"], ("--le « 31/02/2025 »", "AAAA-MM-JJ")),
         (["mark", "psc.datapass", "soumis", "--le", f"1/1/{'9' * 30}"], ("--le", "AAAA-MM-JJ")),
         (["mark", 'psc."datapass', "soumis"], ("guillemet",)),
-        (["tick", "psc.datapas/proconnect"], ("« psc.datapas »", "vouliez-vous dire « psc.datapass »")),
+        (["tick", "psc.datapas/proconnect"], ("« psc.datapas »", "vouliez-vous dire « psc.datapass/proconnect »")),
         (["tick", "psc.datapass/proconnet"], ("proconnet", "vouliez-vous dire « proconnect »")),
         (["tick", "psc.datapass"], ("ne nomme pas d'action", "proconnect")),
         (["tick", "psc.datapass/profil", "--le", "hier"], ("--le « hier »", "AAAA-MM-JJ")),

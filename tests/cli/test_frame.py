@@ -132,11 +132,6 @@ def test_the_report_of_an_internal_error_holds_no_value_of_the_person_and_no_pat
     assert " casse\n" in errors
 
 
-def test_an_internal_error_says_nothing_on_a_line_being_completed() -> None:
-    env = {"_SEGURCTL_COMPLETE": "complete_bash", "COMP_CWORD": "1"}
-    assert ending(run(TOY, env=env)) == (3, "", "")
-
-
 def test_what_the_system_refuses_is_said_in_french() -> None:
     expected = "segurctl: /nulle/part : le fichier ou le dossier n'existe pas\n"
     assert ending(run(TOY, "disque", "/nulle/part")) == (2, "", expected)
@@ -201,45 +196,3 @@ def test_no_output_at_all_changes_nothing() -> None:
         ["/bin/sh", "-c", f"'{sys.executable}' '{TOY}' page >&- 2>&-"], capture_output=True, check=False
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
-
-
-def test_names_of_commands_are_completed_in_each_shell() -> None:
-    bash = {"_SEGURCTL_COMPLETE": "complete_bash", "COMP_WORDS": "segurctl re", "COMP_CWORD": "1"}
-    assert ending(run(TOY, env=bash)) == (0, "refuse\nrecursion\n", "")
-    zsh = {"_SEGURCTL_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "segurctl re"}
-    assert ending(run(TOY, env=zsh)) == (0, '_arguments \'*: :(("refuse"\n"recursion"))\'\n', "")
-    fish = {
-        "_SEGURCTL_COMPLETE": "complete_fish",
-        "_TYPER_COMPLETE_ARGS": "segurctl re",
-        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
-    }
-    assert ending(run(TOY, env=fish)) == (0, "refuse\nrecursion\n", "")
-
-
-def test_options_and_choices_of_a_command_are_completed() -> None:
-    options = {"_SEGURCTL_COMPLETE": "complete_bash", "COMP_WORDS": "segurctl depose --f", "COMP_CWORD": "2"}
-    assert ending(run(TOY, env=options)) == (0, "--format\n--fichier\n", "")
-    words = "segurctl depose --format "
-    choices = {"_SEGURCTL_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": "3"}
-    assert ending(run(TOY, env=choices)) == (0, "text\njson\n", "")
-
-
-def test_hidden_commands_run_but_are_not_completed() -> None:
-    bash = {"_SEGURCTL_COMPLETE": "complete_bash", "COMP_WORDS": "segurctl rie", "COMP_CWORD": "1"}
-    assert ending(run(TOY, env=bash)) == (0, "\n", "")
-
-
-def test_the_completion_is_shown_and_installed_in_french(tmp_path: Path) -> None:
-    child = pexpect.spawn(
-        "/bin/bash",
-        ["--norc", "-c", f"'{sys.executable}' '{TOY}' --install-completion; :"],
-        env={**os.environ, "HOME": str(tmp_path)},
-        encoding="utf-8",
-        dimensions=(24, 400),
-        timeout=30,
-    )
-    said = child.read()
-    assert "La complétion est installée" in said
-    assert "elle servira dès le prochain terminal" in said
-    assert (tmp_path / ".bash_completions" / "segurctl.sh").exists()
-    assert "installed" not in said

@@ -49,18 +49,29 @@ def test_help_and_usage_errors_import_no_command_and_nothing_heavy(tmp_path: Pat
     assert loaded.isdisjoint(HEAVY | COMMANDS)
 
 
-@pytest.mark.parametrize("typed", ["segurctl ", "segurctl s", "segurctl --"])
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
-def test_completing_names_imports_no_command_and_nothing_heavy(tmp_path: Path, shell: str, typed: str) -> None:
-    loaded = imported(
-        tmp_path,
-        _SEGURCTL_COMPLETE=f"complete_{shell}",
-        COMP_WORDS=typed,
-        COMP_CWORD="1",
-        _TYPER_COMPLETE_ARGS=typed,
-        _TYPER_COMPLETE_FISH_ACTION="get-args",
-    )
-    assert loaded.isdisjoint(HEAVY | COMMANDS)
+@pytest.mark.parametrize("typed", ["", "s", "--", "proof "])
+def test_completing_names_of_commands_imports_no_command_and_not_even_typer(tmp_path: Path, typed: str) -> None:
+    loaded = imported(tmp_path, _SEGURCTL_COMPLETE="bash", _SEGURCTL_LINE=f"segurctl {typed}")
+    assert loaded.isdisjoint({"typer", "tomli", "difflib"} | HEAVY | COMMANDS)
+
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "preuves" / "candidature.toml"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("show psc.", "explain ", "check --select ", "tick -c FILE ", "mark -c FILE ", "mark -c FILE psc.datapass "),
+        *("set -c FILE ", "set -c FILE psc.edc=", "unset -c FILE ", "get -c FILE ", "config set ", "show --f"),
+        *("proof add -c FILE ", "proof remove -c FILE ", "rem show -c FILE ", "proof list -c FILE --chapitre "),
+    ],
+)
+def test_completing_what_a_file_holds_loads_no_model_and_evaluates_nothing(tmp_path: Path, typed: str) -> None:
+    line = f"segurctl {typed.replace('FILE', str(EXAMPLE))}"
+    loaded = imported(tmp_path, _SEGURCTL_COMPLETE="bash", _SEGURCTL_LINE=line)
+    assert loaded.isdisjoint(HEAVY)
+    for room in ("evaluation", "etats", "saisie", "views.s", "candidature.model", "candidature.scan", "rules.registry"):
+        assert not [one for one in loaded if one.startswith(f"segurctl.{room}")], room
 
 
 @pytest.mark.parametrize("words", [["page"], ["document"], ["depose", "--help"], ["depose"], ["plusieurs"]])

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from builders import JOURS, candidature, constats, day, evaluate_on, example, parcours
-from segurctl.candidature.editeur import company_of, read_editeur
+from segurctl.candidature.discover import company_of
+from segurctl.candidature.editeur import read_editeur
 from segurctl.candidature.fields import exists
 from segurctl.candidature.model import Candidature
 from segurctl.candidature.read import parse_candidature, read_candidature

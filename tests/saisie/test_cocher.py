@@ -41,7 +41,7 @@ def test_a_derived_etape_takes_ticks() -> None:
 
 
 def test_an_unknown_etape_is_refused_with_the_nearest_one() -> None:
-    assert "vouliez-vous dire « psc.datapass » ?" in refus("psc.datapas/proconnect")
+    assert "vouliez-vous dire « psc.datapass/proconnect » ?" in refus("psc.datapas/proconnect")
 
 
 def test_an_unknown_etape_near_to_nothing_is_told_where_to_look() -> None:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -120,6 +121,29 @@ def find_one(named: Path | None, start: Path) -> Path:
         names = ", ".join(map(str, found))
         raise SegurctlError(f"plusieurs candidatures : {names}", hint="choisissez-en une avec -c CHEMIN")
     return found[0]
+
+
+def company_of(path: Path) -> Path | None:
+    """The company's file of a candidature: the nearest, in its folder or above, within the repository.
+
+    Outside a repository: in its folder, or in the one above `candidatures/`. What stands further belongs to others.
+    """
+    folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120 - a thousand files ask, and links stay
+    for above in folders_above(folder):
+        found = os.path.join(above, EDITEUR)  # noqa: PTH118
+        if os.path.lexists(found):
+            return Path(found if path.is_absolute() else os.path.relpath(found))
+    return None
+
+
+@cache
+def folders_above(folder: str) -> tuple[str, ...]:
+    """Where the company's file may stand, the nearest first."""
+    above = [folder, *map(str, Path(folder).parents)]
+    root = next((rang for rang, one in enumerate(above) if os.path.lexists(f"{one}/.git")), None)
+    if root is None:
+        root = 1 if os.path.basename(folder) == FOLDER else 0  # noqa: PTH119
+    return tuple(above[: root + 1])
 
 
 def _short(path: Path, start: Path) -> Path:

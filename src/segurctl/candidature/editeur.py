@@ -5,13 +5,13 @@ What a candidature writes itself comes first. An étape that it only leaves à f
 
 import os
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import ValidationError
 
-from segurctl.candidature.discover import EDITEUR, FOLDER
+from segurctl.candidature.discover import EDITEUR, folders_above
 from segurctl.candidature.model import Candidature
 from segurctl.candidature.paths import DataPath, KeyPath, format_path
 from segurctl.candidature.refusal import refusal
@@ -89,29 +89,6 @@ class Partage(NamedTuple):
                 return False
 
 
-def company_of(path: Path) -> Path | None:
-    """The company's file of a candidature: the nearest, in its folder or above, within the repository.
-
-    Outside a repository: in its folder, or in the one above `candidatures/`. What stands further belongs to others.
-    """
-    folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120 - a thousand files ask, and links stay
-    for above in _folders(folder):
-        found = os.path.join(above, EDITEUR)  # noqa: PTH118
-        if os.path.lexists(found):
-            return Path(found if path.is_absolute() else os.path.relpath(found))
-    return None
-
-
-@cache
-def _folders(folder: str) -> tuple[str, ...]:
-    """Where the company's file may stand, the nearest first."""
-    above = [folder, *map(str, Path(folder).parents)]
-    root = next((rang for rang, one in enumerate(above) if os.path.lexists(f"{one}/.git")), None)
-    if root is None:
-        root = 1 if os.path.basename(folder) == FOLDER else 0  # noqa: PTH119
-    return tuple(above[: root + 1])
-
-
 def read_editeur(path: Path, parcours: "Parcours") -> EditeurFile:
     """Read and check the company's file.
 
@@ -132,7 +109,7 @@ def read_editeur(path: Path, parcours: "Parcours") -> EditeurFile:
 def _refuse_outside(path: Path) -> None:
     """A file that nobody named may not lead to what a stranger chose."""
     if path.is_symlink():
-        root = os.path.realpath(_folders(os.path.abspath(path.parent))[-1])  # noqa: PTH100 - as written
+        root = os.path.realpath(folders_above(os.path.abspath(path.parent))[-1])  # noqa: PTH100 - as written
         if not Path(os.path.realpath(path)).is_relative_to(root):
             hint = "mettez le fichier lui-même dans le dépôt"
             raise SegurctlError("ce lien mène hors du dépôt : rien n'en est lu", hint=hint)

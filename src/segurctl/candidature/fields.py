@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
@@ -12,8 +11,12 @@ from pydantic import BaseModel
 from segurctl.candidature.model import Candidature
 from segurctl.candidature.paths import KeyPath, format_path
 from segurctl.errors import SegurctlError
+from segurctl.proches import suggest, vouliez
 
 Value = str | bool | int | dt.date | dt.datetime | list[str]
+
+
+_AILLEURS = 3  # tables that have a champ; of more, it is that of none
 
 
 class FieldType(NamedTuple):
@@ -22,12 +25,6 @@ class FieldType(NamedTuple):
     scalars: tuple[type, ...] = ()
     many: bool = False
     words: tuple[str, ...] = ()
-
-
-def suggest(word: str, known: Mapping[str, object] | list[str]) -> str | None:
-    """« vouliez-vous dire … ? », or nothing when no known word is near."""
-    near = get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
-    return f"vouliez-vous dire « {near[0]} » ?" if near else None
 
 
 def _alternatives(annotation: Any) -> list[Any]:
@@ -44,13 +41,34 @@ def _children(model: type[BaseModel]) -> dict[str, Any]:
     return {name: field.annotation for name, field in model.model_fields.items()}
 
 
-def _in_a_table(path: KeyPath) -> str | None:
-    """« vouliez-vous dire … ? » for a champ given without its table, as `nil` for `produit.nil`."""
-    tables = _children(Candidature).items()
-    models = ((table, one) for table, held in tables for one in _alternatives(held) if isinstance(one, type))
-    found = (table for table, one in models if issubclass(one, BaseModel) and path[0] in _children(one))
-    table = next(found, None)
-    return f"vouliez-vous dire « {format_path((table, *path))} » ?" if table else None
+def _meant(path: KeyPath, index: int, children: Iterable[str]) -> str | None:
+    """« vouliez-vous dire … ? » for a champ of which one key is not there: one of another table, or one near it."""
+    near = suggest(path[index], children)
+    sous = (
+        [] if index else [(table, *path) for table, below in _children(Candidature).items() if path[0] in _keys(below)]
+    )
+    ailleurs = [one for one in _all(Candidature, ()) if one[-1] == path[-1]] if index == len(path) - 1 else []
+    found = sous or (ailleurs if len(ailleurs) <= _AILLEURS else [])
+    return vouliez(map(format_path, found)) or near
+
+
+def _keys(annotation: Any) -> Iterable[str]:
+    """The keys of a table that the format knows."""
+    models = (one for one in _alternatives(annotation) if isinstance(one, type) and issubclass(one, BaseModel))
+    return next((_children(one) for one in models), ())
+
+
+def _all(annotation: Any, path: KeyPath) -> Iterator[KeyPath]:
+    """Every champ of the format; where the team chooses a name, NOM stands for it."""
+    for one in _alternatives(annotation):
+        if isinstance(one, type) and issubclass(one, BaseModel):
+            for name, below in _children(one).items():
+                yield from _all(below, (*path, name))
+        elif get_origin(one) is Mapping:
+            yield from _all(get_args(one)[1], (*path, "NOM"))
+        elif get_origin(one) is not tuple or get_args(one)[0] is str:
+            yield path
+            return
 
 
 def _descend(annotation: Any, path: KeyPath, index: int) -> Any:
@@ -63,9 +81,7 @@ def _descend(annotation: Any, path: KeyPath, index: int) -> Any:
             where = f" dans [{format_path(path[:index])}]" if index else ""
             raise SegurctlError(
                 f"champ inconnu « {path[index]} »{where}",
-                hint=(None if index else _in_a_table(path))
-                or suggest(path[index], children)
-                or f"champs possibles : {', '.join(sorted(children))}",
+                hint=_meant(path, index, children) or f"champs possibles : {', '.join(sorted(children))}",
             )
         if get_origin(one) is Mapping:
             return get_args(one)[1]

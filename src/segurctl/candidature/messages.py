@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from segurctl.candidature.fields import children_at, suggest
+from segurctl.candidature.fields import children_at
 from segurctl.candidature.literal import short, shown
 from segurctl.candidature.paths import format_path
 from segurctl.candidature.structure import Fault
+from segurctl.proches import suggest
 
 if TYPE_CHECKING:
     from pydantic import ValidationError

@@ -55,7 +55,12 @@ def _unquoted(raw: str, text: str) -> str:
 
 def format_path(parts: Iterable[str]) -> str:
     """Write a path as TOML spells a key, quoted only where it has to be; `parse_path` reads it."""
-    return ".".join(part if part and _BARE.issuperset(part) else _quoted(part) for part in parts)
+    return ".".join(part if bare(part) else _quoted(part) for part in parts)
+
+
+def bare(part: str) -> bool:
+    """Whether a key needs no quotes."""
+    return bool(part) and _BARE.issuperset(part)
 
 
 def _quoted(part: str) -> str:

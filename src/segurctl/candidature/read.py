@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from segurctl.candidature.discover import EDITEUR
-from segurctl.candidature.editeur import EditeurFile, Partage, company_of, parse_editeur, read_editeur, under
+from segurctl.candidature.discover import EDITEUR, company_of
+from segurctl.candidature.editeur import EditeurFile, Partage, parse_editeur, read_editeur, under
 from segurctl.candidature.model import FORMAT, Candidature
 from segurctl.candidature.paths import DataPath
 from segurctl.candidature.refusal import TOLD, refusal, scanned

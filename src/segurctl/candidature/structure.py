@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from segurctl.candidature.fields import suggest
 from segurctl.candidature.literal import short, shown
 from segurctl.candidature.model import FORMAT
 from segurctl.candidature.paths import DataPath, format_path
+from segurctl.proches import suggest
 
 if TYPE_CHECKING:
     from segurctl.parcours.model import Etape, Parcours, Suivi
@@ -124,8 +124,9 @@ def _etape_faults(
 ) -> Iterator[Fault]:
     etape = parcours.etapes.get(id_)
     if etape is None:
-        known = list(parcours.etapes)
-        yield Fault(path, f"étape inconnue « {short(id_)} »", suggest(id_, known) or f"étapes : {', '.join(known)}")
+        from segurctl.parcours.trouver import etapes_proches
+
+        yield Fault(path, f"étape inconnue « {short(id_)} »", etapes_proches(id_, parcours))
         return
     if etape.derive and "statut" in declared:
         yield Fault((*path, "statut"), *derived_statut(etape, parcours))

@@ -5,9 +5,10 @@ import re
 
 import tomli
 
-from segurctl.candidature.fields import FieldType, Value, field_type, suggest
+from segurctl.candidature.fields import FieldType, Value, field_type
 from segurctl.candidature.paths import KeyPath, format_path
 from segurctl.errors import SegurctlError
+from segurctl.proches import suggest
 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ISO_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?")

@@ -6,8 +6,8 @@ from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from segurctl.candidature.discover import EDITEUR
-from segurctl.candidature.editeur import EditeurFile, company_of, parse_editeur
+from segurctl.candidature.discover import EDITEUR, company_of
+from segurctl.candidature.editeur import EditeurFile, parse_editeur
 from segurctl.candidature.lock import locked
 from segurctl.candidature.read import (
     CandidatureFile,

@@ -1,8 +1,6 @@
 """The program: a group that knows every command from the table, and builds only the one that is run."""
 
-import io
 from collections.abc import Callable
-from contextlib import redirect_stderr, redirect_stdout
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -10,12 +8,14 @@ import typer
 from typer.main import get_command
 
 from segurctl import __version__
-from segurctl.cli.french import FrenchCommand, FrenchGroup, adopt
+from segurctl.cli.french import FrenchCommand, FrenchGroup
 from segurctl.cli.table import TABLE, Entry, Table
-from segurctl.cli.usage import Answer, Misuse
+from segurctl.cli.usage import Answer, Misuse, quote, suggestion
 
 PROGRAM = "segurctl"
-COMPLETION_VARIABLE = "_SEGURCTL_COMPLETE"
+_COMPLETION = ("--install-completion", "--show-completion")
+_CE_SHELL = "ce-shell"  # what stands for the person's own, where none is named
+_SHELLS = "[SHELL]"
 
 
 class Deferred(FrenchCommand):
@@ -38,14 +38,25 @@ class Deferred(FrenchCommand):
         return command.make_context(info_name, args, parent=parent, **extra)
 
 
+class Program(FrenchGroup):
+    """The program itself; the options of its completion may go without their value."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what stands before the command; `help` in its place is `--help` after it."""
+        if args and args[0] == "help":
+            args = [*args[1:], "--help"]
+        if args and args[0] in _COMPLETION and (len(args) == 1 or args[1].startswith("-")):
+            args = [args[0], _CE_SHELL, *args[1:]]
+        return super().parse_args(ctx, args)
+
+
 def build_app(table: Table = TABLE) -> FrenchGroup:
     """Make the program of a table of commands."""
-    program = typer.Typer(cls=FrenchGroup, rich_markup_mode=None)
+    program = typer.Typer(cls=Program, add_completion=False, rich_markup_mode=None)
     program.callback()(_segurctl)
     group = get_command(program)
     assert isinstance(group, FrenchGroup)  # noqa: S101 - for the type checker: it is what `cls` asked for
     _fill(group, table)
-    _speak_of_completion(group.params)
     return group
 
 
@@ -80,12 +91,54 @@ def _answer_with_version(value: bool) -> None:
         raise Answer(f"{PROGRAM} {__version__}")
 
 
+def _install(ctx: typer.Context, shell: str | None) -> None:
+    if shell is not None:
+        from segurctl.cli.completion.installer import installer
+
+        raise Answer(installer(_shell(ctx, shell)))
+
+
+def _show(ctx: typer.Context, shell: str | None) -> None:
+    if shell is not None:
+        from segurctl.cli.completion.shells import script
+
+        raise Answer(script(_shell(ctx, shell)))
+
+
+def _shell(ctx: typer.Context, named: str) -> str:
+    """The shell that was named, or the person's own."""
+    import os
+    from pathlib import PurePath
+
+    from segurctl.cli.completion.shells import SHELLS
+
+    own = named == _CE_SHELL
+    shell = PurePath(os.environ.get("SHELL", "")).name if own else {"pwsh": "powershell"}.get(named, named)
+    if shell in SHELLS:
+        return shell
+    if not own:
+        raise Misuse(f"{quote(named)} n'est pas un shell connu{suggestion(named, SHELLS)}", ctx.command_path)
+    raise Misuse(f"nommez votre shell : {_COMPLETION[1]} {'|'.join(SHELLS)}", ctx.command_path)
+
+
 def _segurctl(
     *,
     version: Annotated[
         bool,
         typer.Option("--version", "-V", help="Affiche la version.", is_eager=True, callback=_answer_with_version),
     ] = False,
+    install_completion: Annotated[
+        str | None,
+        typer.Option(
+            metavar=_SHELLS, help="Installe la complétion de ce shell, ou du vôtre.", is_eager=True, callback=_install
+        ),
+    ] = None,
+    show_completion: Annotated[
+        str | None,
+        typer.Option(
+            metavar=_SHELLS, help="Affiche le script de ce shell, ou du vôtre.", is_eager=True, callback=_show
+        ),
+    ] = None,
 ) -> None:
     """Suit le référencement Ségur vague 2 d'un produit, dans un fichier TOML gardé avec son code.
 
@@ -93,35 +146,3 @@ def _segurctl(
       segurctl status
       segurctl mark psc.datapass soumis --le 2025-10-02
     """
-
-
-def _speak_of_completion(params: list[Any]) -> None:
-    said = {
-        "install_completion": "Installe la complétion pour ce shell.",
-        "show_completion": "Affiche le script de complétion de ce shell, pour l'installer à sa façon.",
-    }
-    adopt(params)
-    for param in params:
-        if param.name in said:
-            param.help = said[param.name]
-            param.callback = _speaking(param.callback)
-
-
-def _speaking(callback: Callable[..., Any]) -> Callable[..., Any]:
-    """Let Typer install or show the completion, and say in French what it did."""
-
-    def speak(ctx: Any, param: Any, value: Any) -> Any:
-        heard = io.StringIO()
-        try:
-            with redirect_stdout(heard), redirect_stderr(io.StringIO()):
-                return callback(ctx, param, value)
-        except SystemExit as done:
-            if param.name == "show_completion":
-                raise Answer(heard.getvalue()) from done
-            file = heard.getvalue().partition("\n")[0].rpartition(" installed in ")[2]
-            raise Answer(f"La complétion est installée ({file}) ; elle servira dès le prochain terminal.") from done
-        except typer.Exit as failed:
-            said = "ce shell n'est pas reconnu ; la complétion existe pour bash, zsh, fish et PowerShell"
-            raise Misuse(said, ctx.command_path) from failed
-
-    return speak

@@ -51,7 +51,8 @@ def init(
         from segurctl.cli.reunir import init_editeur
 
         return init_editeur(affectations or [], candidature, day(today, "--today"), dry_run=dry_run)
-    from segurctl.candidature.editeur import company_of, read_editeur
+    from segurctl.candidature.discover import company_of
+    from segurctl.candidature.editeur import read_editeur
     from segurctl.candidature.write import create, refuse_existing
     from segurctl.parcours.load import load_parcours
     from segurctl.saisie.commencer import DISTRIBUTEUR, eprouver, manquants

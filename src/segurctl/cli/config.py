@@ -152,6 +152,7 @@ def path() -> Result:
     Exemples :
 
         segurctl config path
+        cat "$(segurctl config path)"
     """
     from segurctl.config import chemin
 

@@ -132,19 +132,11 @@ def _controler(chemins: list[Path] | None, controleur: Controleur) -> tuple["Con
     from segurctl.cli.parallel import mapped
     from segurctl.evaluation.rassembler import rassembler
     from segurctl.parcours.load import load_parcours
+    from segurctl.parcours.trouver import etape_connue
 
     if controleur.gate is not None:
-        _connue(controleur.gate, list(load_parcours().etapes))
+        etape_connue(controleur.gate, load_parcours())
     found = list(candidatures(chemins))
     # A gate holds its whole evaluation, which would cost more to bring back from another process than to make.
     controles = map(controleur.controler, found) if controleur.gate else mapped(controleur.controler, found)
     return rassembler(controles, controleur.today, controleur.choix.garde, relire)
-
-
-def _connue(etape: str, known: list[str]) -> None:
-    """Raise SegurctlError for an étape that does not exist."""
-    from segurctl.candidature.fields import suggest
-
-    if etape not in known:
-        hint = suggest(etape, known) or f"étapes : {', '.join(known)}"
-        raise SegurctlError(f"étape inconnue « {etape} »", hint=hint)

@@ -136,7 +136,7 @@ def _each(
 
 def _tous(chemins: list[Path] | None) -> "Iterator[Path | Introuvable]":
     """Every file meant, and the company's files that are read under them, each once."""
-    from segurctl.candidature.editeur import company_of
+    from segurctl.candidature.discover import company_of
 
     nommes = [one for one in chemins or () if one.name == EDITEUR]
     autres = [one for one in chemins or () if one.name != EDITEUR]
@@ -148,7 +148,7 @@ def _tous(chemins: list[Path] | None) -> "Iterator[Path | Introuvable]":
 
 def _inside(found: "Path | Introuvable") -> Path:
     """A file to write. Raises SegurctlError where there is none, or where a link leads out of the repository."""
-    from segurctl.proofs.disk import leads_outside
+    from segurctl.proofs.bornes import leads_outside
 
     if not isinstance(found, Path):
         raise found.error

@@ -30,10 +30,9 @@ from segurctl.cli.usage import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Typer hands its contexts, formatters and completions to the methods below, but publishes no name for them.
+# Typer hands its contexts and formatters to the methods below, but publishes no name for them.
 Context = Any
 Formatter = Any
-Completion = Any
 
 _METAVARS: Mapping[str, str] = {
     "boolean": "BOOLÉEN",
@@ -125,8 +124,9 @@ class FrenchCommand(TyperCommand):
         with _spoken(ctx):
             left: list[str] = super().parse_args(ctx, args)
         if left and not ctx.resilient_parsing:
-            file = "un fichier se donne avec -c, " if any("-c" in param.opts for param in self.params) else ""
-            said = f"{file}une valeur qui contient des espaces s'écrit entre guillemets"
+            from segurctl.cli.en_trop import conseil
+
+            said = conseil(ctx.params, left, fichier=any("-c" in param.opts for param in self.params))
             raise Misuse(f"{quote(left[0])} est en trop ; {said}", ctx.command_path)
         return left
 
@@ -141,10 +141,6 @@ class FrenchCommand(TyperCommand):
     def format_epilog(self, ctx: Context, formatter: Formatter) -> None:  # noqa: ARG002 - Typer's signature
         """Write the examples, as they are in the docstring."""
         _write_examples(self.help, formatter)
-
-    def shell_complete(self, ctx: Context, incomplete: str) -> list[Completion]:
-        """Complete the names of options."""
-        return _plain(super().shell_complete(ctx, incomplete))
 
 
 class FrenchGroup(TyperGroup):
@@ -205,10 +201,6 @@ class FrenchGroup(TyperGroup):
     def format_epilog(self, ctx: Context, formatter: Formatter) -> None:  # noqa: ARG002 - Typer's signature
         """Write the examples, as they are in the docstring."""
         _write_examples(self.help, formatter)
-
-    def shell_complete(self, ctx: Context, incomplete: str) -> list[Completion]:
-        """Complete the names of commands and options."""
-        return _plain(super().shell_complete(ctx, incomplete))
 
 
 # How pages are shown: options of every command, before it or after it. `always` is what fingers type.
@@ -292,13 +284,6 @@ def _speaking(option: TyperOption | None) -> TyperOption | None:
 def _answer_with_help(ctx: Context, _: Any, value: Any) -> None:
     if value and not ctx.resilient_parsing:
         raise Answer(ctx.get_help())
-
-
-def _plain(items: list[Completion]) -> list[Completion]:
-    """Leave out the descriptions: for zsh and fish Typer reads them with rich, which doubles the wait."""
-    for item in items:
-        item.help = None
-    return items
 
 
 def _kind_of_value(param: TyperOption | TyperArgument) -> str:

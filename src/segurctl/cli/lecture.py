@@ -10,7 +10,7 @@ from segurctl.candidature.text import decode
 from segurctl.errors import SegurctlError
 from segurctl.evaluation.rapport import Controle, illisible
 from segurctl.parcours.load import load_parcours
-from segurctl.proofs.disk import AILLEURS, DEDANS, leads_outside
+from segurctl.proofs.bornes import AILLEURS, DEDANS, leads_outside
 
 
 class Lu(NamedTuple):

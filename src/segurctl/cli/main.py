@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from segurctl.cli.app import COMPLETION_VARIABLE, PROGRAM, build_app
+from segurctl.cli.app import PROGRAM, build_app
 from segurctl.cli.look import forget
 from segurctl.cli.printer import one_line, show, silence, tell
 from segurctl.cli.result import Result
@@ -19,7 +19,7 @@ from segurctl.system import reason
 if TYPE_CHECKING:
     from segurctl.views.page import Page
 
-_SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
+_COMPLETION = "_SEGURCTL_COMPLETE"  # answered by `cli.completion`; Typer would answer it in English
 
 
 def main(argv: Sequence[str] | None = None, table: Table = TABLE) -> int:
@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None, table: Table = TABLE) -> int:
     try:
         forget()
         _settle_encodings()
-        _settle_completion()
+        os.environ.pop(_COMPLETION, None)
         return _run(argv, table)
     except BaseException as error:  # noqa: BLE001 - nothing may leave this place but an exit code
         return int(_end(error, sys.argv[1:] if argv is None else argv, table))
@@ -118,22 +118,10 @@ def _leave(ending: BaseException) -> int:
 
 
 def _crash(error: BaseException, argv: Sequence[str], table: Table) -> int:
-    if COMPLETION_VARIABLE not in os.environ:  # a report would spill over the line being typed
-        from segurctl.cli.crash import report
+    from segurctl.cli.crash import report
 
-        tell(report(error, argv, table))
+    tell(report(error, argv, table))
     return ExitCode.INTERNAL
-
-
-def _settle_completion() -> None:
-    """Forget a completion variable that no shell of ours sets: Typer would answer it in English."""
-    asked = os.environ.get(COMPLETION_VARIABLE)
-    if asked is None:
-        return
-    kind, _, shell = asked.partition("_")
-    words = shell != "bash" or os.environ.get("COMP_CWORD", "").isdigit()
-    if kind not in ("complete", "source") or shell not in _SHELLS or (kind == "complete" and not words):
-        del os.environ[COMPLETION_VARIABLE]
 
 
 def _settle_encodings() -> None:

@@ -40,11 +40,13 @@ def walk(
     """
     from segurctl.candidature.discover import EDITEUR
     from segurctl.cli.options import day
-    from segurctl.cli.suivre import connue, evaluate_one
+    from segurctl.cli.suivre import evaluate_one
     from segurctl.marche.depart import marcher
+    from segurctl.parcours.load import load_parcours
+    from segurctl.parcours.trouver import etape_connue
 
     if etape:
-        connue(etape)
+        etape_connue(etape, load_parcours())
     now = day(today, "--today")
     path, evaluation = evaluate_one(candidature, now, commune=etape)
     option = option_of(path, the_one_here())
@@ -64,8 +66,10 @@ def _terminal(stream: Any) -> bool:
 
 
 def _dialogue() -> "Dialogue":
-    """The dialogue that this terminal can show; the library of the other is not even loaded."""
-    if os.environ.get("TERM", "") in ("dumb", "unknown"):
+    """The dialogue that this terminal can show, or this person read; the library of the other is not even loaded."""
+    from segurctl.cli.look import wanted
+
+    if wanted("lecture") == "lineaire" or os.environ.get("TERM", "") in ("dumb", "unknown"):
         from segurctl.cli.dialogue.lignes import Lignes
 
         return Lignes()

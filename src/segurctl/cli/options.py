@@ -80,7 +80,10 @@ def chosen_format(chosen: str | None, formats: Sequence[str], *, scripts: bool =
     sound.
     """
     if chosen is not None and chosen not in formats:
-        raise SegurctlError(f"--format « {chosen} » inconnu", hint=f"formats : {', '.join(formats)}")
+        from segurctl.proches import suggest
+
+        hint = suggest(chosen, formats) or f"formats : {', '.join(formats)}"
+        raise SegurctlError(f"--format « {chosen} » inconnu", hint=hint)
     if chosen or (chosen := os.environ.get("SEGURCTL_FORMAT")) in formats:
         return str(chosen)
     if scripts:

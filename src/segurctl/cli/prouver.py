@@ -50,7 +50,7 @@ def add(
     Exemples :
 
         segurctl proof add SC.PSC.01.01.01 --fichier preuves/psc-01.pdf
-        segurctl proof add SC.MSS/CONF.01.01.01 SC.MSS/CONF.02.01.01 --numero 4217 --le 2026-02-11
+        segurctl proof add SC.MSS/CONF.01.01.01 SC.MSS/CONF.01.01.02 --numero 4217 --le 2026-02-11
         segurctl proof add SC.PSC.01.01.01
     """
     from segurctl.saisie.preuves import deja_la, deposer, ranger

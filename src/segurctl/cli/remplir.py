@@ -13,6 +13,7 @@ from segurctl.errors import ExitCode, SegurctlError
 
 if TYPE_CHECKING:
     from segurctl.candidature.edit import SetKey, UnsetKey
+    from segurctl.candidature.paths import KeyPath
     from segurctl.candidature.read import CandidatureFile
     from segurctl.evaluation import Evaluation
 
@@ -100,8 +101,21 @@ def get(
     code = ExitCode.OK if held else ExitCode.FINDINGS
     if wants_json(format_, scripts=True):
         return Result(json.dumps({"version": 1, "valeurs": held}, ensure_ascii=False, indent=2), code, masked=False)
-    errors = () if held else (SegurctlError(f"{champ} n'est pas renseigné", path=file.path),)
+    errors = () if held else (SegurctlError(f"{champ} n'est pas renseigné", path=file.path, hint=_autre(path, file)),)
     return Result("\n".join(one for values in held.values() for one in values), code, errors, masked=False)
+
+
+def _autre(path: "KeyPath", file: "CandidatureFile") -> str | None:
+    """The same champ of an item of the file whose name is near, where the one that is named is not there."""
+    from segurctl.candidature.fields import lookup
+    from segurctl.candidature.paths import format_path
+    from segurctl.proches import suggest
+
+    for rang in range(1, len(path)):
+        freres = [found for found, _ in lookup(file.candidature, (*path[:rang], "*"))]
+        if freres and (*path[: rang + 1],) not in freres:
+            return suggest(format_path(path), [format_path((*one, *path[rang + 1 :])) for one in freres])
+    return None
 
 
 def mark(
@@ -133,6 +147,7 @@ def mark(
     *cibles, valeur = cibles_et_valeur
     if not cibles:
         raise SegurctlError(f"« {valeur} » : il manque la cible ou la valeur", hint="segurctl mark psc.datapass soumis")
+    _refuser_coupee(cibles)
     now = day(today, "--today")
     marque = Marque(valeur, day(le, "--le") if le else now, note, dite=le is not None)
 
@@ -140,6 +155,19 @@ def mark(
         return [change for cible in cibles for change in marquer(cible, marque, before)]
 
     return change_file(candidature, today, changes, dry_run=dry_run)
+
+
+def _refuser_coupee(cibles: list[str]) -> None:
+    """Raise SegurctlError where two targets are the halves of an étape, as `psc datapass`."""
+    from itertools import pairwise
+
+    from segurctl.parcours.load import load_parcours
+    from segurctl.parcours.trouver import etape_connue
+
+    parcours = load_parcours()
+    for tete, suite in pairwise(cibles):
+        if tete in parcours.plateformes and f"{tete}.{suite}" in parcours.etapes:
+            etape_connue(f"{tete} {suite}", parcours)
 
 
 def tick(

@@ -37,7 +37,7 @@ def write_report(path: Path, document: str, *, comme: str) -> None:
 
     Raises SegurctlError where a candidature would be replaced, or a link followed, or nothing can be written.
     """
-    from segurctl.proofs.disk import leads_outside
+    from segurctl.proofs.bornes import leads_outside
 
     if path.suffix == ".toml":
         raise SegurctlError("un rapport ne remplace pas un fichier .toml", path=path, hint="donnez un autre nom")

@@ -16,7 +16,7 @@ def init_editeur(affectations: list[str], named: Path | None, today: dt.date, *,
     Raises SegurctlError for another name, a file that is there, a value that is refused or a candidature that cannot be
     read.
     """
-    from segurctl.candidature.editeur import company_of
+    from segurctl.candidature.discover import company_of
     from segurctl.candidature.write import create_editeur, refuse_existing
     from segurctl.parcours.load import load_parcours
     from segurctl.saisie.commencer import eprouver_editeur

@@ -107,7 +107,10 @@ def show(
         segurctl show psc.client-id-bas --copy
         segurctl show convergence.eligibilite -c candidatures/julie.toml
     """
-    connue(etape)
+    from segurctl.parcours.load import load_parcours
+    from segurctl.parcours.trouver import etape_connue
+
+    etape_connue(etape, load_parcours())
     path, evaluation = evaluate_one(candidature, day(today, "--today"), commune=etape)
     if copy:
         from segurctl.evaluation.formulaires import celui_de
@@ -120,17 +123,6 @@ def show(
     from segurctl.views.show_text import show_text
 
     return Result(show_text(evaluation, etape, option=option_of(path, the_one_here())))
-
-
-def connue(etape: str) -> None:
-    """Do nothing for an étape of the catalogue. Raises SegurctlError, with the nearest, for another."""
-    from segurctl.candidature.fields import suggest
-    from segurctl.parcours.load import load_parcours
-
-    known = list(load_parcours().etapes)
-    if etape not in known:
-        hint = suggest(etape, known) or f"étapes : {', '.join(known)}"
-        raise SegurctlError(f"étape inconnue « {etape} »", hint=hint)
 
 
 def _copier(
@@ -191,7 +183,7 @@ def evaluate_all(
     """
     from segurctl.candidature.discover import Introuvable
     from segurctl.candidature.editeur import EditeurIllisible
-    from segurctl.proofs.disk import AILLEURS, DEDANS, leads_outside
+    from segurctl.proofs.bornes import AILLEURS, DEDANS, leads_outside
 
     connus = _connus(today) if liens else lambda _candidature: {}
     evaluations: list[Named] = []

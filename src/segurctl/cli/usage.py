@@ -5,13 +5,13 @@ their class and their public attributes, never their English message.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 import typer
 
 from segurctl.cli.printer import one_line
 from segurctl.errors import ExitCode
+from segurctl.proches import proches, vouliez
 from segurctl.system import reason
 
 Kind = Any  # the type of a parameter: `param.type`
@@ -43,8 +43,8 @@ def quote(value: object) -> str:
 
 def suggestion(word: str, words: Iterable[str]) -> str:
     """End a sentence with the nearest words, if any is near."""
-    near = get_close_matches(word, list(words))
-    return f" ; vouliez-vous dire {' ou '.join(map(quote, near))} ?" if near else ""
+    near = vouliez(proches(word, words, plusieurs=True))
+    return f" ; {near}" if near else ""
 
 
 def label(param: Param) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from segurctl.candidature.fields import suggest
 from segurctl.errors import SegurctlError
 from segurctl.evaluation.model import Evaluation, ValeurConnue
 from segurctl.evaluation.valeurs import connues
 from segurctl.parcours.model import Contact, Parcours, Plateforme, Ressource, Source, Support
+from segurctl.proches import suggest
 
 # What only the person knows, by its option: what it is called, and how it is given.
 _OPTIONS: Mapping[str, tuple[str, str]] = {

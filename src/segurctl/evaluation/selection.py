@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from segurctl.candidature.fields import suggest
 from segurctl.candidature.model import Preuve
 from segurctl.errors import SegurctlError
 from segurctl.etats.exigences import ETATS, ExigenceEvaluee, etat_de
 from segurctl.evaluation.model import Evaluation
+from segurctl.proches import suggest
 from segurctl.rem.noms import plier
 
 SANS_REM = "aucun relevé de la REM n'est lu"

@@ -27,7 +27,7 @@ class Filtre:
         held = list(gardes)
         for cible in self._cibles:
             if not any(_about(one, cible) for one in held) and not _connue(cible, self.parcours):
-                from segurctl.candidature.fields import suggest
+                from segurctl.proches import suggest
 
                 hint = suggest(cible, list(self.parcours.etapes)) or "une étape, un suivi, un champ, ou leur début"
                 raise SegurctlError(f"rien ne s'appelle « {cible} » dans cet historique", hint=hint)

@@ -15,7 +15,7 @@ from segurctl.history.commits import touches
 from segurctl.history.depot import Depot, commit, fichiers, presents
 from segurctl.history.objets import Objets
 from segurctl.parcours.model import Parcours
-from segurctl.proofs.disk import AILLEURS, DEDANS, leads_outside
+from segurctl.proofs.bornes import AILLEURS, DEDANS, leads_outside
 
 Versions = dict[str, "Version"]
 

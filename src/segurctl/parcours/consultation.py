@@ -2,11 +2,11 @@
 
 import unicodedata
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Literal, NamedTuple
 
 from segurctl.errors import SegurctlError
 from segurctl.parcours.model import Contact, Couloir, Dispositif, Hote, Parcours, Plateforme, Ressource, Source
+from segurctl.proches import proches
 
 
 class Rubrique(NamedTuple):
@@ -38,11 +38,11 @@ def trouver(nom: str, parcours: Parcours) -> Rubrique:
     Raises SegurctlError, with the nearest one, where there is none.
     """
     connues = {plie(un): one for one in rubriques(parcours) for un in _noms(one, parcours)}
-    if found := connues.get(plie(nom)):
-        return found
-    proches = get_close_matches(plie(nom), list(connues), n=1, cutoff=0.6)
+    if plie(nom) in connues:
+        return connues[plie(nom)]
+    found = proches(nom, connues)
     choix = ", ".join(one.id for one in rubriques(parcours))
-    hint = f"vouliez-vous dire « {connues[proches[0]].id} » ?" if proches else f"au choix : {choix}"
+    hint = f"vouliez-vous dire « {connues[found[0]].id} » ?" if found else f"au choix : {choix}"
     raise SegurctlError(f"ni plateforme ni couloir « {nom} »", hint=hint)
 
 

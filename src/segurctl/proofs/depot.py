@@ -7,7 +7,8 @@ from pathlib import Path
 from segurctl.candidature.literal import short
 from segurctl.errors import SegurctlError
 from segurctl.files import WITHOUT_WAITING
-from segurctl.proofs.disk import repository, sha256_of, within
+from segurctl.proofs.bornes import repository, within
+from segurctl.proofs.disk import sha256_of
 from segurctl.proofs.faits import is_link
 from segurctl.system import reason
 

@@ -3,7 +3,6 @@
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 
 from segurctl.candidature.fields import lookup
@@ -11,12 +10,11 @@ from segurctl.candidature.model import Candidature
 from segurctl.candidature.read import CandidatureFile
 from segurctl.errors import SegurctlError
 from segurctl.files import WITHOUT_WAITING
+from segurctl.proofs.bornes import dedans, racine, repository
 from segurctl.proofs.faits import EMPLACEMENTS, FICHIERS, RELEVE, Faits, Fichier, is_link
 from segurctl.rem.model import Referentiel
 
 _CHUNK = 1 << 20
-AILLEURS = "ce lien mène hors du dépôt : rien n'en est lu"
-DEDANS = "mettez le fichier lui-même dans le dépôt"
 _ABSENCES = {
     "absent": "n'est pas là",
     "dehors": "est hors du dépôt",
@@ -33,7 +31,7 @@ def gather(file: CandidatureFile, *, hashed: bool) -> Faits:
     if not held:
         return Faits(file.text, partage=file.partage)
     folder = os.path.realpath(file.path.parent)
-    root = _root(Path(folder))
+    root = racine(Path(folder))
     printed = _printed(file.candidature) if hashed else frozenset[str]()
     known: dict[str, str] = {}
     fichiers = {path: _look(path, folder, root, known if path in printed else None) for path in held}
@@ -53,7 +51,7 @@ def _referentiel(
     from segurctl.rem.snapshot import lire_fichier  # most candidatures have no REM yet
 
     try:
-        return lire_fichier(_real(path, folder, root) or path), None
+        return lire_fichier(dedans(path, folder, root) or path), None
     except SegurctlError as error:
         return None, error.message
 
@@ -71,32 +69,6 @@ def _printed(candidature: Candidature) -> frozenset[str]:
     return frozenset(path for one in preuves for path in (one.fichier, one.emplacement) if path)
 
 
-def _root(folder: Path) -> str:
-    return repository(folder) or str(folder)
-
-
-@cache
-def repository(folder: Path) -> str | None:
-    """The root of the repository that a folder is in, if any."""
-    found = (str(above) for above in (folder, *folder.parents) if (above / ".git").exists())
-    return next(found, None)
-
-
-def leads_outside(path: Path) -> bool:
-    """Whether a file of a repository is a link to somewhere else: what stands there is nobody's to show."""
-    written = os.path.abspath(path)  # noqa: PTH100 - links are not to be followed here
-    if not path.is_symlink():
-        return _folder_outside(os.path.dirname(written))  # noqa: PTH120 - a thousand files have few folders
-    root = repository(Path(written).parent)
-    return root is not None and not within(os.path.realpath(path), os.path.realpath(root))
-
-
-@cache
-def _folder_outside(folder: str) -> bool:
-    root = repository(Path(folder))
-    return root is not None and not within(os.path.realpath(folder), os.path.realpath(root))
-
-
 def from_repository(path: Path) -> Path:
     """A path as its repository names it, wherever one stands; as it is, outside any."""
     written = Path(os.path.abspath(path))  # noqa: PTH100 - as above
@@ -107,7 +79,7 @@ def from_repository(path: Path) -> Path:
 def _look(path: str, folder: str, root: str, known: dict[str, str] | None) -> Fichier:
     """What stands at a path. `known` are the prints made so far by real path; None where none is asked."""
     try:
-        real = _real(path, folder, root)
+        real = dedans(path, folder, root)
         if real is None:
             return Fichier("dehors")
         descriptor = os.open(real, os.O_RDONLY | WITHOUT_WAITING)
@@ -121,21 +93,6 @@ def _look(path: str, folder: str, root: str, known: dict[str, str] | None) -> Fi
         return Fichier("present", known[real] if known is not None else None)
     finally:
         os.close(descriptor)
-
-
-def _real(path: str, folder: str, root: str) -> str | None:
-    """Where a path leads, None outside the repository: what is judged is what is opened.
-
-    Before any link is followed: a path that only its text leads outside is not even looked at.
-    """
-    written = os.path.normpath(os.path.join(folder, path))  # noqa: PTH118 - pathlib would not take « .. » out
-    real = os.path.realpath(written) if within(written, root) else None
-    return real if real is not None and within(real, root) else None
-
-
-def within(path: str, root: str) -> bool:
-    """Whether a path is a folder or below it, by its text."""
-    return path == root or path.startswith(root.rstrip(os.sep) + os.sep)
 
 
 def sha256_of(descriptor: int) -> str:

@@ -8,7 +8,7 @@ from segurctl.candidature.model import Candidature
 from segurctl.candidature.write import Beside
 from segurctl.errors import SegurctlError
 from segurctl.files import read_ordinary
-from segurctl.proofs.disk import repository, within
+from segurctl.proofs.bornes import repository, within
 from segurctl.proofs.faits import is_link
 from segurctl.rem.model import Referentiel
 from segurctl.rem.noms import plier

@@ -7,9 +7,9 @@ Exact ids come first; `SC.` may be dropped, or added, only where that leaves no 
 import re
 from bisect import bisect
 from collections.abc import Iterator
-from difflib import get_close_matches
 from functools import cached_property
 
+from segurctl.proches import semblables
 from segurctl.rem.model import Emplacement, Referentiel, emplacements
 
 MAX_ID = 200  # characters of an id; no published one has fifty
@@ -86,9 +86,9 @@ class Index:
         cle = sans_socle(text)
         near = [one.id for one in self._sans_socle.get(cle, ())]
         famille = _FAMILLE.match(cle)
-        semblables = get_close_matches(famille[0] if famille else cle, self._familles, n=1, cutoff=0.6)
-        voisins = [*self._voisins(cle), *(each for one in semblables for each in self._voisins(one + _fin(cle)))]
-        proches = get_close_matches(cle, list(dict.fromkeys(voisins)), n=3, cutoff=0.75)
+        familles = semblables(famille[0] if famille else cle, self._familles)
+        voisins = [*self._voisins(cle), *(each for one in familles for each in self._voisins(one + _fin(cle)))]
+        proches = semblables(cle, dict.fromkeys(voisins), n=3, cutoff=0.75)
         near += [one.id for each in proches for one in self._sans_socle[each]]
         return list(dict.fromkeys(near))[:3]
 

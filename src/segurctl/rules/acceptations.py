@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from segurctl.candidature.fields import exists, suggest
+from segurctl.candidature.fields import exists
 from segurctl.candidature.literal import short
 from segurctl.candidature.model import Acceptation, Candidature
 from segurctl.candidature.paths import KeyPath, parse_path
 from segurctl.errors import SegurctlError
 from segurctl.etats.calendrier import apres, en_clair
 from segurctl.etats.conditions import retiree
+from segurctl.proches import suggest
 from segurctl.rules.fiches import CONSEILS, DURS, ILLISIBLE, SECRET, proche, regles
 from segurctl.rules.model import Constat, Contexte, Ecart
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from segurctl.proches import suggest
 from segurctl.rules.identifiants import same_version
 from segurctl.rules.model import Contexte, Ecart, regle
 from segurctl.rules.rem import effet_des_profils
@@ -19,8 +20,10 @@ def dispositif_inconnu(contexte: Contexte) -> Iterator[Ecart]:
     if autre:
         yield Ecart(("produit", "dispositif"), f"dispositif « {code} » : son code est ici {autre}")
     elif connu is None and len(_connus(contexte)) < 2:  # noqa: PLR2004 - two are told by a rule of their own
-        codes = ", ".join(one.code for one in contexte.parcours.dispositifs.values() if one.vague2)
-        yield Ecart(("produit", "dispositif"), f"dispositif « {code} » inconnu (connus : {codes})")
+        codes = [one.code for one in contexte.parcours.dispositifs.values() if one.vague2]
+        near = suggest(code, codes)
+        plutot = f" ; {near}" if near else ""
+        yield Ecart(("produit", "dispositif"), f"dispositif « {code} » inconnu{plutot} (connus : {', '.join(codes)})")
     elif connu is not None and not connu.vague2:
         yield Ecart(("produit", "dispositif"), f"rien ne montre que le dispositif « {code} » existe en vague 2")
 

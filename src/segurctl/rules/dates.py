@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from segurctl.candidature.fields import dated, suggest
+from segurctl.candidature.fields import dated
 from segurctl.etats.calendrier import en_clair
 from segurctl.etats.jalons import jalons
+from segurctl.proches import suggest
 from segurctl.rules.model import Contexte, Ecart, regle
 
 # What is announced for later is no fact that has happened.

@@ -12,6 +12,7 @@ import tomli
 
 from segurctl.errors import SegurctlError
 from segurctl.parcours.model import Source
+from segurctl.proches import suggest
 
 if TYPE_CHECKING:
     from segurctl.proofs.faits import Verdict
@@ -136,10 +137,7 @@ def trouver(id_: str) -> Regle:
 
 def proche(id_: str) -> str | None:
     """« vouliez-vous dire … ? », or nothing when no rule is near."""
-    from difflib import get_close_matches
-
-    found = get_close_matches(id_.strip().upper(), list(regles()), n=1, cutoff=0.6)
-    return f"vouliez-vous dire « {found[0]} » ?" if found else None
+    return suggest(id_, regles())
 
 
 class Choix(NamedTuple):
@@ -151,6 +149,11 @@ class Choix(NamedTuple):
     def garde(self, id_: str) -> bool:
         """Whether a rule is wanted."""
         return (not self.seules or id_.startswith(self.seules)) and not id_.startswith(self.sans)
+
+
+def choisissable(debut: str) -> bool:
+    """Whether rules whose ids begin so may be chosen: a gate, and the network, are asked in ways of their own."""
+    return not debut.startswith((_PORTE, RESEAU))
 
 
 def choisir(select: Iterable[str], ignore: Iterable[str]) -> Choix:

@@ -1,12 +1,12 @@
 """Rules of the REM: whether what the candidature says of exigences and proofs is in the snapshot it points to."""
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from shlex import quote
 
 from segurctl.candidature.literal import short
 from segurctl.candidature.paths import format_path
 from segurctl.etats.exigences import noms_de_profil, perimee, sont_du_profil
+from segurctl.proches import semblables
 from segurctl.rem.ids import sans_socle
 from segurctl.rem.model import empreinte
 from segurctl.rem.noms import plier
@@ -104,7 +104,7 @@ def chapitre_hors_rem(contexte: Contexte) -> Iterator[Ecart]:
     titres = contexte.couverture.titres
     for cle, chapitre in sorted(contexte.candidature.chapitres.items()) if titres else ():
         if cle not in titres and chapitre.cloture is None:
-            near = get_close_matches(cle, list(titres), n=1, cutoff=0.6)
+            near = semblables(cle, titres)
             connus = _dire(near) or f" (chapitres : {', '.join(list(titres)[:_NOMMEES])})"
             message = f"« {short(cle)} » n'est pas un chapitre de la REM{connus}"
             retirer = f"segurctl unset {quote(format_path(('chapitres', cle)))}"

@@ -3,9 +3,10 @@
 import datetime as dt
 
 from segurctl.candidature.edit import SetKey, UnsetKey
-from segurctl.candidature.fields import suggest
 from segurctl.errors import SegurctlError
 from segurctl.parcours.model import Parcours
+from segurctl.parcours.trouver import etapes_proches
+from segurctl.proches import plier, proches, suggest, vouliez
 
 
 def cocher(cible: str, le: dt.date, parcours: Parcours, *, undo: bool) -> SetKey | UnsetKey:
@@ -13,8 +14,9 @@ def cocher(cible: str, le: dt.date, parcours: Parcours, *, undo: bool) -> SetKey
     id_, _, nom = cible.partition("/")
     etape = parcours.etapes.get(id_)
     if etape is None:
-        hint = suggest(id_, list(parcours.etapes)) or f"étapes : {', '.join(parcours.etapes)}"
-        raise SegurctlError(f"étape inconnue « {id_} »", hint=hint)
+        actions = [action.id for one in parcours.etapes.values() for action in one.actions]
+        entieres = [one for one in proches(cible, actions) if plier(cible) == plier(one) or nom]
+        raise SegurctlError(f"étape inconnue « {id_} »", hint=vouliez(entieres) or etapes_proches(id_, parcours))
     known = [action.nom for action in etape.actions]
     if nom not in known:
         hint = suggest(nom, known) or f"actions : {', '.join(known) or 'aucune'}"

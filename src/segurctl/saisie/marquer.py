@@ -6,7 +6,7 @@ from shlex import quote
 from typing import NamedTuple, get_args
 
 from segurctl.candidature.edit import SetKey, UnsetKey
-from segurctl.candidature.fields import lookup, suggest
+from segurctl.candidature.fields import lookup
 from segurctl.candidature.model import Candidature, Cloture, Statut
 from segurctl.candidature.paths import KeyPath, format_path, parse_path
 from segurctl.candidature.structure import derived_statut
@@ -14,6 +14,8 @@ from segurctl.errors import SegurctlError
 from segurctl.etats.etapes import JAMAIS_SANS_OBJET
 from segurctl.evaluation import Evaluation
 from segurctl.parcours.model import Etape, Parcours, Suivi
+from segurctl.parcours.trouver import etapes_proches
+from segurctl.proches import suggest
 from segurctl.saisie.preuves import cle_ecrite, emplacements_de, exigence_de
 
 Change = SetKey | UnsetKey
@@ -63,7 +65,7 @@ def marquer(cible: str, marque: Marque, evaluation: Evaluation) -> list[Change]:
     known = [*parcours.etapes, *(one.id for one in evaluation.suivis), *candidature.preuves]
     raise SegurctlError(
         f"« {cible} » n'est ni une étape, ni un suivi, ni une preuve du fichier",
-        hint=suggest(cible, known) or _proches(cible, evaluation) or f"étapes et suivis : {', '.join(known)}",
+        hint=suggest(cible, known) or _proches(cible, evaluation) or etapes_proches(cible, parcours),
     )
 
 

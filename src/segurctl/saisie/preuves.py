@@ -2,15 +2,15 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from segurctl.candidature.edit import SetKey, UnsetKey
-from segurctl.candidature.fields import Value, suggest
+from segurctl.candidature.fields import Value
 from segurctl.candidature.literal import short
 from segurctl.errors import SegurctlError
 from segurctl.evaluation import Evaluation
 from segurctl.evaluation.selection import exiger_lisible
+from segurctl.proches import semblables, suggest
 from segurctl.proofs.faits import is_link
 from segurctl.rem.ids import canonique, comparable, seul, sous
 from segurctl.rem.model import Emplacement, empreinte
@@ -167,7 +167,7 @@ def retirer(ids: Iterable[str], evaluation: Evaluation) -> list[Change]:
 
 
 def _proches(id_: str, evaluation: Evaluation) -> str:
-    near = get_close_matches(id_, list(evaluation.candidature.preuves), n=3, cutoff=0.6)
+    near = semblables(id_, evaluation.candidature.preuves, n=3)
     return f"vouliez-vous dire {' ou '.join(near)} ?" if near else "segurctl proof list donne celles du fichier"
 
 

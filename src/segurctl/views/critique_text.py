@@ -31,10 +31,11 @@ def _chaine(evaluation: Evaluation, chemin: Critique) -> Iterator[Line]:
     yield line()
     for rang, one in enumerate(chemin.chaine, 1):
         evaluee = evaluation.etapes[one.id]
-        marque, style = words.MARQUES[evaluee.etat]
+        style = words.MARQUES[evaluee.etat][1]
         yield line(
             f"{rang:>2}  ",
-            Segment(f"{marque} {words.etat(evaluee.etat, validateur=True)}", style),
+            words.marque(evaluee.etat, ""),
+            Segment(f" {words.etat(evaluee.etat, validateur=True)}", style),
             f"   {one.id}   {_delai(one, evaluation)} · finie au plus tôt le {words.date(chemin.fin(one))}",
             hang=6,
         )

@@ -43,11 +43,12 @@ def _lignes(evaluation: Evaluation, vers: dict[str, list[Arete]], *, nu: bool) -
 
 
 def _etape(one: EtapeEvaluee, avant: list[Arete]) -> Iterator[Line]:
-    marque, style = words.MARQUES[one.etat]
+    style = words.MARQUES[one.etat][1]
     etat = words.etat(one.etat, validateur=one.etape.validateur is not None)
     yield line(
         "  ",
-        Segment(f"{marque} {etat.ljust(_ETAT)}", style),
+        words.marque(one.etat, ""),
+        Segment(f" {etat.ljust(_ETAT)}", style),
         "  ",
         one.etape.id,
         Segment(f"   {one.etape.titre}", "discret"),

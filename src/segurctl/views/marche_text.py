@@ -34,7 +34,7 @@ def etape_text(id_: str, evaluation: Evaluation) -> Page:
         line(),
         *pratique(one, evaluation),
         *_section(_avant(id_, evaluation)),
-        *_section(line(Segment("! ", "alerte"), piege, hang=2) for piege in one.etape.pieges),
+        *_section(line(Segment("! ", "alerte", ""), piege, hang=2) for piege in one.etape.pieges),
         *_section(_sous_la_main(id_, evaluation)),
     )
 
@@ -124,12 +124,12 @@ def _ou_en_est(id_: str, evaluation: Evaluation) -> str:
 def choisi_text(question: Choix, cle: str) -> Page:
     """The option that was chosen: the list is no more on the screen."""
     texte = next(one.texte for one in question.options if one.cle == cle)
-    return (line("> ", Segment(texte, "valeur"), hang=2),)
+    return (line(Segment("> ", "", "choisi : "), Segment(texte, "valeur"), hang=2),)
 
 
 def refus_text(raison: str) -> Page:
     """Why an answer is not taken."""
-    return (line(Segment("✘ ", "erreur"), raison, hang=2),)
+    return (line(Segment("✘ ", "erreur", "refusé : "), raison, hang=2),)
 
 
 def commande_text(commande: Commande, option: str) -> Page:

@@ -9,7 +9,7 @@ from segurctl.etats.model import EtapeEvaluee
 from segurctl.evaluation import Evaluation
 from segurctl.evaluation.valeurs import valeurs
 from segurctl.views import words
-from segurctl.views.page import Line, Segment, line
+from segurctl.views.page import Line, Segment, etiquette, line
 
 
 def actions(one: EtapeEvaluee, option: str) -> Iterator[Line]:
@@ -17,11 +17,12 @@ def actions(one: EtapeEvaluee, option: str) -> Iterator[Line]:
     if one.actions:
         yield line(
             Segment("Actions", "titre"),
-            Segment(f"   {words.avec(f'segurctl tick {one.etape.id}/…', option)}", "discret"),
+            "   ",
+            Segment(words.avec(f"segurctl tick {one.etape.id}/…", option), "commande"),
         )
     for action in one.actions:
         faite = one.faites.get(action.nom)
-        box = Segment("  [x] ", "ok") if faite else Segment("  [ ] ")
+        box = Segment("  [x] ", "ok", "fait : ") if faite else Segment("  [ ] ", "", "à faire : ")
         jour = f"   {words.date(faite)}" if faite else ""
         detail = f". {action.detail}" if action.detail else ""
         yield line(box, action.titre, Segment(f"{detail}   {action.nom}{jour}", "discret"), hang=6)
@@ -44,7 +45,7 @@ def a_copier(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
     if len(nommees) < len(vides):
         nommees.append("et voir plus haut" if nommees else "voir plus haut")
     if vides:
-        yield line(Segment("  à saisir   ", "discret"), ", ".join(nommees), hang=4)
+        yield line(etiquette("à saisir", "  à saisir   "), ", ".join(nommees), hang=4)
 
 
 def donne(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
@@ -69,4 +70,4 @@ def donne(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
             vides[champ.requis].append(f"{libelle} ({champ.chemin})")
     for label, requis in (("à saisir", True), ("facultatif", False)):
         if vides[requis]:
-            yield line(Segment(f"  {label}   ", "discret"), ", ".join(vides[requis]), hang=4)
+            yield line(etiquette(label, f"  {label}   "), ", ".join(vides[requis]), hang=4)

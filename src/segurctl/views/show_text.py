@@ -9,7 +9,7 @@ from segurctl.evaluation.suites import Suites
 from segurctl.evaluation.valeurs import lieu
 from segurctl.parcours.model import Prerequis
 from segurctl.views import words
-from segurctl.views.page import Line, Page, Segment, line
+from segurctl.views.page import Line, Page, Segment, etiquette, line
 from segurctl.views.show_form import a_copier, actions, donne
 from segurctl.views.status_text import attente, suivi
 
@@ -42,9 +42,9 @@ def show_text(evaluation: Evaluation, id_: str, *, option: str = "") -> Page:
 
 def tete(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
     """What an étape is, where it stands, why it is there."""
-    marque, style = words.MARQUES[one.etat]
+    style = words.MARQUES[one.etat][1]
     yield line(Segment(one.etape.titre, "titre"), Segment(f"   {one.etape.id}", "discret"), hang=2)
-    yield line(Segment(f"{marque} {_etat(one, evaluation)}", style), hang=2)
+    yield line(words.marque(one.etat, ""), Segment(f" {_etat(one, evaluation)}", style), hang=2)
     if one.note and one.note != one.raison:
         yield line(f"  note : {' '.join(one.note.split())}", hang=2)
     yield line(one.etape.pourquoi)
@@ -79,7 +79,7 @@ def pratique(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
 
 
 def _ligne(label: str, *parts: str | Segment, hang: int = _MARGE) -> Line:
-    return line(Segment(label.ljust(_MARGE), "discret"), *parts, hang=hang)
+    return line(etiquette(label, label.ljust(_MARGE)), *parts, hang=hang)
 
 
 def _avant(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
@@ -89,8 +89,8 @@ def _avant(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
         lignes = [f"{dit} : {raison}" for dit, raison in manquent if raison]
         lignes += filter(None, [", ".join(dit for dit, raison in manquent if not raison)])
         tenus = [_dit(_tenu(prerequis), evaluation) for prerequis, manque in examens if not manque]
-        dites = [(Segment("! ", "alerte"), said) for said in lignes]
-        dites += [(Segment("✔ ", "ok"), ", ".join(tenus))] if tenus else []
+        dites = [(Segment("! ", "alerte", "manque "), said) for said in lignes]
+        dites += [(Segment("✔ ", "ok", "fait : "), ", ".join(tenus))] if tenus else []
         for index, (marque, said) in enumerate(dites):
             yield _ligne("" if index else label, marque, said, hang=_MARGE + 2)
 
@@ -148,7 +148,7 @@ def _pieges(one: EtapeEvaluee) -> Iterator[Line]:
     if one.etape.pieges:
         yield line(Segment("Pièges", "titre"))
     for piege in one.etape.pieges:
-        yield line(Segment("  ! ", "alerte"), piege, hang=4)
+        yield line(Segment("  ! ", "alerte", ""), piege, hang=4)
 
 
 def _ensuite(one: EtapeEvaluee, evaluation: Evaluation, option: str) -> Iterator[Line]:

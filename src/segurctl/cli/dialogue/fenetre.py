@@ -19,7 +19,8 @@ from prompt_toolkit.styles import Style
 from prompt_toolkit.widgets import CheckboxList, RadioList
 
 from segurctl.cli.dialogue.model import Arret
-from segurctl.cli.printer import escape, wrap
+from segurctl.cli.printer import escape
+from segurctl.cli.wrapping import wrap
 from segurctl.marche.pas import Cases, Choix
 
 _STYLE = Style.from_dict({"ici": "bold", "aide": ""})
