@@ -43,7 +43,7 @@ def _here(monkeypatch: pytest.MonkeyPatch) -> None:
     ("typed", "expected"),
     [
         ("sta", ["status"]),
-        ("re", ["rem", "report"]),
+        ("re", ["rem", "resources", "report"]),
         ("rem ", ["import", "list", "show", "diff"]),
         ("--v", ["--version"]),
         ("--show-completion ", ["bash", "zsh", "fish", "powershell"]),

@@ -17,7 +17,11 @@ from support import compare, settled_environment
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
-ASKS = {"segurctl init"}  # on a terminal: test_init_terminal.py
+ASKS = {
+    "segurctl init",
+    "segurctl walk",
+    "segurctl walk psc.datapass",
+}  # on a terminal: tests/walks, and test_init_terminal.py
 FINDS = ("check", "links", "diff", "fmt", "migrate", "get")  # which may end with 1, and mean it
 PREUVES = ("chapters", "rem ", "proof ", "mark SC.", "mark chapitres.")
 
@@ -89,6 +93,8 @@ def arrange(line: str, folder: Path) -> None:
         without_a_rem(folder)
     if "proof import" in line:
         sh("segurctl proof export --output preuves.csv", folder)
+    if "nodes.log" in line:
+        (folder / "nodes.log").write_text("trace", encoding="utf-8")
     if "produits/" in line:
         shutil.copytree(EXAMPLES / "portefeuille", folder / "produits")
     if "candidatures" in line:

@@ -78,7 +78,13 @@ SCREENS = (
 )  # fmt: skip
 # What a document holds is shown as it is: a diff, the file of an example.
 DOCUMENTS = {"dry-run", "explain"}
-VALUES = {"set", "mark", "tick", "check-pieges"}  # the values of the file, and commands to type, as the file has them
+VALUES = {
+    "show-isc.mandataire",
+    "set",
+    "mark",
+    "tick",
+    "check-pieges",
+}  # the values of the file, and commands to type, as the file has them
 each = pytest.mark.parametrize("screen", SCREENS, ids=lambda one: one.nom)
 
 

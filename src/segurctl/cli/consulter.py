@@ -97,16 +97,16 @@ def _rendre(brouillon: "Brouillon", *, mailto: bool, json: bool) -> Result:
 
     if json:
         return Result(support_json(brouillon))
-    errors = tuple(SegurctlError(one) for one in remarques(brouillon))
+    beside = tuple(remarques(brouillon))
     if not mailto:
-        return Result(support_text(brouillon), errors=errors)
+        return Result(support_text(brouillon), beside=beside)
     adresse = lien(brouillon)
     if adresse is None:
         raise SegurctlError(
             f"aucune adresse connue pour {brouillon.plateforme.court}",
             hint=f"segurctl support {brouillon.plateforme.id} dit où demander",
         )
-    return Result(adresse, errors=errors)
+    return Result(adresse, beside=beside)
 
 
 def _trace(path: Path) -> "Trace":

@@ -52,6 +52,8 @@ def _run(argv: Sequence[str] | None, table: Table) -> int:
             raise
         tell(f"{PROGRAM}: {one_line(str(outcome.written))} est écrit, mais pas cet affichage : {reason(refused)}")
         return ExitCode.USAGE
+    for remark in outcome.beside:
+        tell(one_line(remark))
     for error in outcome.errors:
         tell(_line(error), error.lines)
     return int(outcome.code)

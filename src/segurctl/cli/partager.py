@@ -1,12 +1,15 @@
 """The commands that share: report."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from segurctl.cli.options import Chemins, Output, Today, chosen_format, day
 from segurctl.cli.result import Result
 from segurctl.errors import ExitCode
+
+if TYPE_CHECKING:
+    from segurctl.views.page import Page
 
 _FORMATS = ("markdown", "text")
 
@@ -39,12 +42,14 @@ def report(
     if choisi == "markdown":
         from segurctl.views.report_markdown import report_markdown
 
-        contenu = report_markdown(portefeuille)
+        contenu: Page | str = report_markdown(portefeuille)
     else:
         from segurctl.views.portefeuille_text import portefeuille_text
 
-        contenu = "".join(f"{one.text}\n" for one in portefeuille_text(portefeuille))
+        contenu = portefeuille_text(portefeuille)
     if output is None or str(output) == "-":
         return Result(contenu, code, errors)
+    if not isinstance(contenu, str):
+        contenu = "".join(f"{one.text}\n" for one in contenu)
     write_report(output, contenu, comme="rapport.md")
     return Result((line(f"{output} écrit"),), code, errors, written=output)

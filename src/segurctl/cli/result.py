@@ -10,7 +10,8 @@ from segurctl.views.page import Page
 class Result(NamedTuple):
     """A page for a person, or a document for a machine, already whole; and how the command ends.
 
-    `errors` are of files that could not be read while others could, or what to know of the output: printed after it.
+    `errors` are of files that could not be read while others could; `beside` what to know of the output, which is for
+    somebody else to read: both are printed after it, on standard error.
     `written` is the file that was written: true even when the output cannot be shown. Secrets are `masked` at the edge,
     but where the person asks for a value, or reads examples of them.
     """
@@ -20,3 +21,4 @@ class Result(NamedTuple):
     errors: tuple[SegurctlError, ...] = ()
     written: Path | None = None
     masked: bool = True
+    beside: tuple[str, ...] = ()

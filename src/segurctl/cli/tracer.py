@@ -22,7 +22,10 @@ def graph(
     ] = False,
     today: Today = None,
     format_: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help="text, mermaid, dot ou json.")
+        str | None,
+        typer.Option(
+            "--format", metavar="text|mermaid|dot|json", help="Pour une personne, une page, Graphviz ou un programme."
+        ),
     ] = None,
 ) -> Result:
     """Le parcours dessiné : chaque étape, son état, ce qu'elle attend. Sans candidature ici, le parcours nu.

@@ -35,7 +35,7 @@ SOURCES: Mapping[str, str] = {
     "rem list profil": "mots:profils",
     "rem list statut": "mots:etats_d_exigence",
     "rem show id_": "mots:ids_de_la_rem",
-    "resources cible": "mots:plateformes_et_couloirs",
+    "resources nom": "mots:plateformes_et_couloirs",
     "set affectations": "champs:affectations",
     "show etape": "mots:etapes",
     "support plateforme": "mots:plateformes",
