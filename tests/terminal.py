@@ -56,9 +56,9 @@ class Terminal:
 
     @property
     def commands(self) -> list[str]:
-        """The commands that ran, each whole, whatever the width; those that a finding proposes stand after an arrow."""
+        """The commands that ran, each whole, whatever the width; those that a finding proposes do not begin a line."""
         plain = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", "".join(self._raw))
-        return re.findall(r"(?<!→ )segurctl (?:set|mark|tick) [^\r\n]*", plain)
+        return re.findall(r"[\r\n\b](segurctl (?:set|mark|tick) [^\r\n]*)", plain)
 
     @property
     def raw(self) -> str:
