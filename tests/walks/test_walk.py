@@ -245,9 +245,9 @@ def test_who_begins_mid_way_marks_several_etapes_at_once_and_is_asked_what_they_
     begin(tmp_path)
     lead = walk(walkers, tmp_path)
     lead.chooses("Que faire", "plusieurs étapes déjà faites")
+    lead.refused("quel jour", "hier", "n'est pas une date")
+    lead.answers("quel jour", "12/09/2025")
     lead.ticks("Cochez les étapes", "Inscrire le mandataire", "Entrer dans Convergence", "obtenir le NIE")
-    lead.refused("Quel jour", "hier", "n'est pas une date")
-    lead.answers("Quel jour", "12/09/2025")
     lead.answers("Raison sociale", "Editeur Exemple")
     lead.answers("NIE", "EDI347461")
     lead.chooses("Que faire", "s'arrêter")
@@ -256,6 +256,27 @@ def test_who_begins_mid_way_marks_several_etapes_at_once_and_is_asked_what_they_
         assert etat(tmp_path, id_) == "valide", id_
     assert "segurctl mark isc.mandataire convergence.acces cnda.inscription valide --le 2025-09-12" in lead.commands
     replay(lead, tmp_path)
+
+
+def test_ctrl_c_among_several_etapes_marks_those_ticked(tmp_path: Path, walkers: list[Walker]) -> None:
+    begin(tmp_path)
+    lead = walk(walkers, tmp_path)
+    lead.chooses("Que faire", "plusieurs étapes déjà faites")
+    lead.passes("quel jour")
+    lead.waits("Cochez les étapes")
+    lead.presses("Activer l'Espace Authentifié")
+    lead.interrupt()
+    assert lead.end() == 130
+    assert etat(tmp_path, "portail.espace-authentifie") == "valide"
+
+
+def test_a_window_that_is_closed_keeps_the_boxes_ticked(tmp_path: Path, walkers: list[Walker]) -> None:
+    begin(tmp_path)
+    lead = walk(walkers, tmp_path, "psc.datapass")
+    lead.waits("Cochez")
+    lead.presses("ProConnect")
+    lead.hang_up()
+    assert "actions.proconnect = 2025-10-18" in (tmp_path / "candidature.toml").read_text()
 
 
 def test_a_refusal_asks_why_and_an_etape_sent_back_what_is_to_change(tmp_path: Path, walkers: list[Walker]) -> None:

@@ -77,24 +77,27 @@ def _parmi_toutes(lire: Lire) -> Marche[str | None]:
 
 
 def plusieurs(lire: Lire) -> Marche[None]:
-    """Mark several étapes done at once, for who begins mid-way, then ask for what they should have given."""
+    """Mark several étapes done at once, for who begins mid-way, then ask for what they should have given.
+
+    The day comes first: once the boxes are ticked there is nothing left to ask, and nothing to lose.
+    """
     evaluation = lire()
     cases = tuple(Case(id_) for id_, one in evaluation.etapes.items() if _libre(one))
-    cibles: tuple[str, ...] = yield Cases("Cochez les étapes déjà faites, et validées s'il le faut", cases)
-    if not cibles:
-        return
 
-    def marquer(le: str) -> Commande:
+    def marquer(cibles: tuple[str, ...], le: str) -> Commande:
         return ("mark", *cibles, "valide", "--le", le)
 
     jour: str = yield Saisie(
-        "Quel jour ? Un seul pour toutes ; chacune se redate ensuite avec mark",
-        marquer,
+        "Faites depuis quel jour ? Un seul pour toutes ; mark redate ensuite chacune",
+        lambda le: marquer((cases[0].cle,), le),
         aide=FORME,
         propose=evaluation.today.isoformat(),
         facultatif=False,
     )
-    yield marquer(parse_day(jour).isoformat())
+    cibles: tuple[str, ...] = yield Cases("Cochez les étapes déjà faites, et validées s'il le faut", cases)
+    if not cibles:
+        return
+    yield marquer(cibles, parse_day(jour).isoformat())
     for id_ in cibles:
         manquants = champs.d_une_etape(lire().etapes[id_], lire())
         yield from champs.demander([(path, requis) for path, requis in manquants if requis], lire)

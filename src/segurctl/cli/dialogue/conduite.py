@@ -1,0 +1,158 @@
+"""One walk at a terminal: asks each question, tries each line that is typed, runs each command, and loses nothing."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from shlex import split
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from segurctl.cli.app import PROGRAM, build_app
+from segurctl.cli.dialogue.model import Arret, Dialogue
+from segurctl.cli.main import masked
+from segurctl.cli.printer import show
+from segurctl.cli.result import Result
+from segurctl.errors import SegurctlError
+from segurctl.marche.pas import Cases, Choix, Commande, Entree, Lire, Marche, Pas, Saisie
+from segurctl.views import marche_text as vue
+
+if TYPE_CHECKING:
+    from segurctl.evaluation import Evaluation
+    from segurctl.views.page import Page
+
+
+class Conduite:
+    """One walk: asks each question, tries each line that is typed, and runs each command."""
+
+    def __init__(self, dialogue: Dialogue, lire: Lire, option: str, today: tuple[str, ...]) -> None:
+        self._dialogue = dialogue
+        self._lire = lire
+        self._option = option
+        self._today = today
+
+    def mener(self, marche: Marche[None], evaluation: "Evaluation") -> "Page":
+        """Go through a walk to its end, or until the person stops. Raises what they stop with."""
+        show(vue.debut_text(evaluation))
+        with _signals():
+            try:
+                self._derouler(marche)
+            except (KeyboardInterrupt, EOFError):
+                show(vue.fin_text(self._lire(), self._option))
+                raise
+        return vue.fin_text(self._lire(), self._option)
+
+    def _derouler(self, marche: Marche[None]) -> None:
+        reponse: Any = None
+        while True:
+            try:
+                pas = marche.send(reponse)
+            except StopIteration:
+                return
+            try:
+                reponse = self._faire(pas)
+            except Arret as arret:
+                self._noter(marche, arret.cochees)
+                raise arret.cause from None
+
+    def _noter(self, marche: Marche[None], cochees: tuple[str, ...]) -> None:
+        """Write what was ticked before the person stopped: the commands that the boxes make, and nothing after."""
+        pas: Pas | None = marche.send(cochees)
+        while isinstance(pas, tuple) and not hasattr(pas, "_fields"):
+            self._faire(pas)
+            pas = next(marche, None)
+
+    def _faire(self, pas: Pas) -> Any:
+        match pas:
+            case Entree(etape=etape):
+                show(vue.etape_text(etape, self._lire()))
+                return None
+            case Cases() | Choix():
+                show(vue.question_text(pas))
+                return self._demander(vue.nommee(pas, self._lire()))
+            case Saisie():
+                show(vue.question_text(pas))
+                return self._saisir(pas)
+            case _:
+                return self._executer(pas)
+
+    def _demander(self, question: Cases | Choix) -> Any:
+        if isinstance(question, Cases):
+            return self._dialogue.cases(question)
+        choisie = self._dialogue.choix(question)
+        show(vue.choisi_text(question, choisie))
+        return choisie
+
+    def _saisir(self, question: Saisie) -> str:
+        """A line, asked again with the reason as long as its command is refused."""
+        propose = question.propose
+        while True:
+            text = self._dialogue.ligne(propose)
+            if not text and question.facultatif:
+                return ""
+            refus = self._essayer(question.essai(text)) if text else "une réponse est attendue"
+            if refus is None:
+                return text
+            show(masked(vue.refus_text(refus)))
+            propose = text
+
+    def _essayer(self, commande: Commande) -> str | None:
+        """Why a command would be refused; None where it would not."""
+        try:
+            self._commander((*commande, "--dry-run"))
+        except SegurctlError as refus:
+            return _dit(refus)
+        except typer.TyperException as refus:
+            return refus.message
+        return None
+
+    def _executer(self, commande: Commande) -> None:
+        """Run a command, then show it and what it did: a terminal that is gone keeps nothing from being written."""
+        try:
+            with _a_l_abri():
+                said = self._commander(commande).output
+        except SegurctlError as refus:
+            said = vue.refus_text(_dit(refus))
+        show(masked(vue.commande_text(commande, self._option)))
+        show(masked(said))
+
+    def _commander(self, commande: Commande) -> Result:
+        args = [*commande, *split(self._option), *self._today]
+        done = build_app().main(args=args, prog_name=PROGRAM, standalone_mode=False)
+        if not isinstance(done, Result):
+            raise TypeError("a command gives a Result back")
+        return done
+
+
+def _dit(refus: SegurctlError) -> str:
+    return f"{refus.message} ({refus.hint})" if refus.hint else refus.message
+
+
+@contextmanager
+def _a_l_abri() -> Iterator[None]:
+    """Let no signal in while an answer is being written: it comes after, and stops the walk then."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _signals() -> Iterator[None]:
+    """Stop at the end of the terminal, or when asked to, as at Ctrl-C: what was ticked is written."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    names = [one for one in ("SIGHUP", "SIGTERM") if hasattr(signal, one)]
+    before = {name: signal.signal(getattr(signal, name), stop) for name in names}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
