@@ -91,10 +91,10 @@ class Terminal:
 
     def hang_up(self) -> None:
         """Close the terminal, as its window does, and wait for the command to end."""
-        self._child.ptyproc.fileobj.close()
-        assert self._child.pid is not None
-        os.waitpid(self._child.pid, 0)
-        self._child.ptyproc.closed = self._child.closed = True
+        process = self._child.ptyproc  # type: ignore[attr-defined]  # which its types leave out
+        process.fileobj.close()
+        process.wait()
+        process.closed = self._child.closed = True
 
     def kill(self, signal: int) -> None:
         """Send a signal to the command."""
