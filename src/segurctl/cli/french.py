@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
-from segurctl.cli.look import choose
+from segurctl.cli import apparence
 from segurctl.cli.usage import (
     Answer,
     Misuse,
@@ -108,7 +108,7 @@ class FrenchCommand(TyperCommand):
 
     def get_params(self, ctx: Context) -> list[Any]:
         """Its own parameters, those of every command, then `--help`."""
-        return _with_look(super().get_params(ctx))
+        return _avec_apparence(super().get_params(ctx))
 
     def format_usage(self, ctx: Context, formatter: Formatter) -> None:
         """Write the usage line."""
@@ -152,7 +152,7 @@ class FrenchGroup(TyperGroup):
 
     def get_params(self, ctx: Context) -> list[Any]:
         """Its own parameters, those of every command, then `--help`."""
-        return _with_look(super().get_params(ctx))
+        return _avec_apparence(super().get_params(ctx))
 
     def format_usage(self, ctx: Context, formatter: Formatter) -> None:
         """Write the usage line."""
@@ -203,53 +203,16 @@ class FrenchGroup(TyperGroup):
         _write_examples(self.help, formatter)
 
 
-# How pages are shown: options of every command, before it or after it. `always` is what fingers type.
-_LOOK: Mapping[str, tuple[str, str, tuple[str, ...], Mapping[str, str]]] = {
-    "couleur": (
-        "--color",
-        "En couleur ou non ; auto : sur un terminal.",
-        ("auto", "toujours", "jamais"),
-        {"always": "toujours", "never": "jamais"},
-    ),
-    "lecture": (
-        "--lecture",
-        "En colonnes, ou pour un lecteur d'écran.",
-        ("colonnes", "lineaire"),
-        {"linéaire": "lineaire"},
-    ),
-}
-
-
-def _with_look(params: list[Any]) -> list[Any]:
+def _avec_apparence(params: list[Any]) -> list[Any]:
     at = next((rang for rang, param in enumerate(params) if param.name == "help"), len(params))
-    return [*params[:at], *_look_options(), *params[at:]]
+    return [*params[:at], *_apparence(), *params[at:]]
 
 
 @cache
-def _look_options() -> tuple["FrenchOption", ...]:
-    return tuple(_look_option(cle, *described) for cle, described in _LOOK.items())
-
-
-def _look_option(cle: str, name: str, said: str, known: tuple[str, ...], synonyms: Mapping[str, str]) -> FrenchOption:
-    def keep(ctx: Context, _: Any, value: str | None) -> None:
-        if value is None or ctx.resilient_parsing:
-            return
-        settled = synonyms.get(value, value)
-        if settled not in known:
-            hint = suggestion(value, known) or f" (choix : {', '.join(known)})"
-            raise Misuse(f"{name} : {quote(value)} n'existe pas{hint}", ctx.command_path)
-        choose(cle, settled)
-
-    return FrenchOption(
-        param_decls=[name, f"_{cle}"],
-        type=str,
-        metavar="|".join(known),
-        help=said,
-        callback=keep,
-        expose_value=False,
-        is_eager=True,
-        autocompletion=lambda _ctx, _args, _incomplete: list(known),
-    )
+def _apparence() -> tuple[Any, ...]:
+    found = apparence.options()
+    adopt(found)
+    return tuple(found)
 
 
 def adopt(params: list[Any]) -> None:
