@@ -81,6 +81,14 @@ class Terminal:
             except (pexpect.EOF, pexpect.TIMEOUT):
                 raise AssertionError(f"« {question} » is not the last line:\n{self.transcript[-4000:]}") from None
 
+    def sees(self, text: str) -> None:
+        """Wait until something is shown."""
+        while text not in " ".join(self.transcript.split()):
+            try:
+                self.read()
+            except (pexpect.EOF, pexpect.TIMEOUT):
+                raise AssertionError(f"« {text} » is not shown:\n{self.transcript[-4000:]}") from None
+
     def type(self, keys: str) -> None:
         """Send keys."""
         self._child.send(keys)
@@ -200,14 +208,6 @@ class Walker(Terminal):
         """Type a line that is not taken, and read why."""
         self.answers(title, text)
         self.sees(reason)
-
-    def sees(self, text: str) -> None:
-        """Wait until something is shown."""
-        while text not in " ".join(self.transcript.split()):
-            try:
-                self.read()
-            except (pexpect.EOF, pexpect.TIMEOUT):
-                raise AssertionError(f"« {text} » is not shown:\n{self.transcript[-4000:]}") from None
 
     def passes(self, title: str) -> None:
         """Leave a line as it is proposed."""

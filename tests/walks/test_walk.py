@@ -199,6 +199,7 @@ def test_ctrl_c_among_the_boxes_keeps_those_ticked_and_the_walk_resumes_there(
     again.passes("Que faire")  # the étape that was begun is the one proposed
     again.waits("Cochez")
     assert [line for line in again.display if line.startswith("[x]") and "ProConnect" in line]
+    assert again.display[again.screen.cursor.y].startswith("[ ] Sur api.gouv.fr"), "the first box, ticked or not"
     again.interrupt()
     assert again.end() == 130
 
@@ -277,6 +278,72 @@ def test_a_window_that_is_closed_keeps_the_boxes_ticked(tmp_path: Path, walkers:
     lead.presses("ProConnect")
     lead.hang_up()
     assert "actions.proconnect = 2025-10-18" in (tmp_path / "candidature.toml").read_text()
+
+
+def test_a_new_dossier_never_takes_the_name_of_another(tmp_path: Path, walkers: list[Walker]) -> None:
+    begin(tmp_path)
+    dmp = ("cnda.demandes.dmp.teleservice=DMP", "cnda.demandes.dmp.cloture=remplacee")
+    assert run("set", *dmp, "cnda.demandes.dmp.close_le=2025-10-01", cwd=tmp_path).code == 0
+    before = (tmp_path / "candidature.toml").read_text()
+    lead = walk(walkers, tmp_path, "cnda.demandes")
+    lead.chooses("Elle attend autre chose", "noter quand même")
+    lead.passes("Cochez")
+    lead.refused("Un nom court", "dmp", "« dmp » est déjà pris")
+    lead.answers("Un nom court", "")
+    lead.chooses("Que faire", "s'arrêter")
+    assert lead.end() == 0
+    assert (tmp_path / "candidature.toml").read_text() == before
+
+
+def test_an_answer_that_cannot_be_written_stops_the_walk_and_is_given_to_type_again(
+    tmp_path: Path, walkers: list[Walker]
+) -> None:
+    begin(tmp_path)
+    lead = walk(walkers, tmp_path, "psc.datapass")
+    lead.waits("Cochez")
+    lead.presses("ProConnect")
+    path = tmp_path / "candidature.toml"
+    sound = path.read_text()
+    path.write_text(f"<<<<<<< ours\n{sound}", encoding="utf-8")
+    lead.type("\r")
+    assert lead.end() == 2
+    assert "segurctl tick psc.datapass/proconnect --le 2025-10-18" in lead.commands
+    assert "tout est écrit" not in lead.transcript
+    assert path.read_text() == f"<<<<<<< ours\n{sound}"
+
+
+def test_a_paste_of_several_lines_is_one_answer_and_what_is_shown_is_what_ran(
+    tmp_path: Path, walkers: list[Walker]
+) -> None:
+    begin(tmp_path)
+    lead = walk(walkers, tmp_path, "cnda.inscription")
+    lead.passes("Cochez")
+    lead.passes("NIE")
+    lead.chooses("Où en est-elle", "commencée")
+    lead.passes("Quel jour")
+    lead.chooses("Que faire", "obtenir le NIE")
+    lead.passes("Cochez")
+    lead.waits("NIE")
+    lead.type("\x1b[200~un\ndeux $(id)\x1b[201~")
+    lead.sees("deux $(id)")
+    lead.type("\r")
+    lead.chooses("Où en est-elle", "rien de plus")
+    lead.chooses("Que faire", "s'arrêter")
+    assert lead.end() == 0
+    assert value(tmp_path, "editeur.nie") == "un deux $(id)"
+    replay(lead, tmp_path)
+
+
+def test_a_secret_in_the_file_is_not_shown(tmp_path: Path, walkers: list[Walker]) -> None:
+    begin(tmp_path)
+    path, secret = tmp_path / "candidature.toml", "ghp_abcdefghijklmnopqrstuvwxyz0123456789"
+    path.write_text(path.read_text().replace('"Julie APCV"', f'"{secret}"'), encoding="utf-8")
+    lead = walk(walkers, tmp_path, "convergence.demarche")
+    lead.chooses("Elle attend autre chose", "noter quand même")
+    lead.waits("Cochez")
+    lead.interrupt()
+    assert lead.end() == 130
+    assert secret not in lead.raw
 
 
 def test_a_refusal_asks_why_and_an_etape_sent_back_what_is_to_change(tmp_path: Path, walkers: list[Walker]) -> None:

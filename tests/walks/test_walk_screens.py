@@ -81,6 +81,21 @@ def test_line_by_line_for_a_terminal_that_cannot_redraw(folder: Path, started: l
     assert text.count("actions.") == 1
 
 
+@pytest.mark.parametrize(("columns", "rows"), [(20, 50), (80, 6)])
+def test_a_terminal_too_small_for_boxes_is_asked_line_by_line(
+    columns: int, rows: int, folder: Path, started: list[Terminal]
+) -> None:
+    lead = Terminal("walk", "cnda.inscription", "--today", TODAY, cwd=folder, columns=columns, rows=rows)
+    started.append(lead)
+    while not lead.raw.endswith("vide pour la suite : "):
+        lead.read()
+    lead.type("\n")
+    while not lead.raw.endswith("Réponse : "):
+        lead.read()
+    lead.interrupt()
+    assert lead.end() == 130
+
+
 def test_boxes_ticked_line_by_line_are_kept_at_ctrl_c(folder: Path, started: list[Terminal]) -> None:
     lead = Terminal("walk", "cnda.inscription", "--today", TODAY, cwd=folder, rows=100, env={"TERM": "dumb"})
     started.append(lead)

@@ -1,6 +1,7 @@
 """The command that walks: `walk`. It asks; each answer is a command, which runs as if it had been typed."""
 
 import os
+import shutil
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,6 +14,9 @@ from segurctl.errors import SegurctlError
 if TYPE_CHECKING:
     from segurctl.cli.dialogue.model import Dialogue
     from segurctl.evaluation import Evaluation
+
+
+_COLONNES, _LIGNES = 30, 8  # on less than that, boxes cannot be read where they stand
 
 
 def walk(
@@ -64,7 +68,9 @@ def _dialogue() -> "Dialogue":
     """The dialogue that this terminal can show, or this person read; the library of the other is not even loaded."""
     from segurctl.cli.look import wanted
 
-    if wanted("lecture") == "lineaire" or os.environ.get("TERM", "") in ("dumb", "unknown"):
+    taille = shutil.get_terminal_size()
+    petite = taille.columns < _COLONNES or taille.lines < _LIGNES
+    if petite or wanted("lecture") == "lineaire" or os.environ.get("TERM", "") in ("dumb", "unknown"):
         from segurctl.cli.dialogue.lignes import Lignes
 
         return Lignes()

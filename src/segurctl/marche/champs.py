@@ -7,9 +7,7 @@ from segurctl.candidature.paths import KeyPath, format_path, parse_path
 from segurctl.etats.conditions import tient
 from segurctl.etats.model import EtapeEvaluee, SuiviEvalue
 from segurctl.evaluation import Evaluation
-from segurctl.marche.pas import Choix, Commande, Lire, Marche, Option, Saisie
-
-_PLUS_TARD = "…"  # no word of a champ is written so
+from segurctl.marche.pas import RIEN, Choix, Commande, Lire, Marche, Option, Saisie
 
 
 def d_une_etape(evaluee: EtapeEvaluee, evaluation: Evaluation) -> list[tuple[KeyPath, bool]]:
@@ -58,9 +56,17 @@ def demander_un(path: KeyPath, lire: Lire, *, requis: bool = False) -> Marche[bo
         return ("set", f"{champ}={text}")
 
     if mots:
-        options = (*(Option(mot, mot) for mot in mots), Option(_PLUS_TARD, "plus tard"))
-        text = yield Choix(f"{titre} ?", options, _PLUS_TARD)
-        text = "" if text == _PLUS_TARD else text
+        options = (*(Option(mot, mot) for mot in mots), Option(RIEN, "plus tard"))
+        text = yield Choix(
+            f"{titre} ?",
+            options,
+            RIEN,
+            champ=champ,
+            aide=connu.aide if connu else None,
+            reproche=_reproche(path, evaluation),
+            requis=requis,
+        )
+        text = "" if text == RIEN else text
     else:
         text = yield Saisie(
             titre,

@@ -8,10 +8,9 @@ from segurctl.evaluation import Evaluation
 from segurctl.marche import champs
 from segurctl.marche.dater import FORME
 from segurctl.marche.etape import passer
-from segurctl.marche.pas import Case, Cases, Choix, Commande, Lire, Marche, Option, Saisie
+from segurctl.marche.pas import AUTRE, RIEN, TOUTES, Case, Cases, Choix, Commande, Lire, Marche, Option, Saisie
 
 _PROCHES = 6  # étapes offered before « toutes »
-_PLUSIEURS, _TOUTES, _FIN = "+", "*", "…"
 
 
 def marcher(etape: str | None, lire: Lire, *, seule: bool = False) -> Marche[None]:
@@ -20,12 +19,12 @@ def marcher(etape: str | None, lire: Lire, *, seule: bool = False) -> Marche[Non
     voulues: list[str] = []
     while not seule or cible:
         cible = cible or (yield from _choisir(voulues, lire))
-        if cible == _FIN:
+        if cible == RIEN:
             return
-        if cible == _PLUSIEURS:
+        if cible == AUTRE:
             yield from plusieurs(lire)
             cible = None
-        elif cible == _TOUTES:
+        elif cible == TOUTES:
             cible = yield from _parmi_toutes(lire)
         else:
             fermees = [id_ for id_, one in lire().etapes.items() if one.etat == "bloquee"]
@@ -44,9 +43,9 @@ def _choisir(voulues: list[str], lire: Lire) -> Marche[str]:
     etapes = list(dict.fromkeys(_offertes(voulues, evaluation)))[:_PROCHES]
     options = [Option(id_) for id_ in etapes]
     if any(_libre(one) for one in evaluation.etapes.values()):
-        options.append(Option(_PLUSIEURS, "noter d'un coup plusieurs étapes déjà faites"))
-    options += [Option(_TOUTES, "voir toutes les étapes"), Option(_FIN, "s'arrêter là")]
-    choisie: str = yield Choix("Que faire maintenant ?", tuple(options), options[0].cle if etapes else _FIN)
+        options.append(Option(AUTRE, "noter d'un coup plusieurs étapes déjà faites"))
+    options += [Option(TOUTES, "voir toutes les étapes"), Option(RIEN, "s'arrêter là")]
+    choisie: str = yield Choix("Que faire maintenant ?", tuple(options), options[0].cle if etapes else RIEN)
     return choisie
 
 
@@ -72,8 +71,8 @@ def commencee(evaluee: EtapeEvaluee) -> bool:
 
 def _parmi_toutes(lire: Lire) -> Marche[str | None]:
     options = tuple(map(Option, lire().etapes))
-    choisie: str = yield Choix("Quelle étape ?", (*options, Option(_FIN, "revenir")), _FIN)
-    return None if choisie == _FIN else choisie
+    choisie: str = yield Choix("Quelle étape ?", (*options, Option(RIEN, "revenir")), RIEN)
+    return None if choisie == RIEN else choisie
 
 
 def plusieurs(lire: Lire) -> Marche[None]:

@@ -4,10 +4,8 @@ from segurctl.etats.model import EtapeEvaluee
 from segurctl.evaluation import Evaluation
 from segurctl.marche import champs
 from segurctl.marche.dater import marquer
-from segurctl.marche.pas import Case, Cases, Choix, Entree, Lire, Marche, Option
+from segurctl.marche.pas import RIEN, Case, Cases, Choix, Entree, Lire, Marche, Option
 from segurctl.marche.suivi import suivis
-
-_RIEN = "…"
 
 
 def passer(id_: str, lire: Lire) -> Marche[str | None]:
@@ -33,9 +31,9 @@ def _d_abord(evaluee: EtapeEvaluee) -> Marche[str | None]:
     amont = list(dict.fromkeys(one.partition("/")[0] for one in manques))
     if not amont or evaluee.etat not in ("bloquee", "contredite"):
         return None
-    options = (*(Option(one, f"faire d'abord {one}") for one in amont), Option(_RIEN, "noter quand même celle-ci"))
+    options = (*(Option(one, f"faire d'abord {one}") for one in amont), Option(RIEN, "noter quand même celle-ci"))
     choisie: str = yield Choix("Elle attend autre chose. Que faire ?", options, amont[0])
-    return None if choisie == _RIEN else choisie
+    return None if choisie == RIEN else choisie
 
 
 def _cocher(id_: str, lire: Lire) -> Marche[None]:
@@ -59,9 +57,9 @@ def _situer(id_: str, lire: Lire) -> Marche[None]:
     evaluation = lire()
     evaluee = evaluation.etapes[id_]
     options = _statuts(evaluee, evaluation)
-    rien = Option(_RIEN, "rien à changer" if evaluee.statut == "valide" else "rien de plus pour l'instant")
-    choisi: str = yield Choix("Où en est-elle ?", (*options, rien), options[0].cle if _faite(evaluee) else _RIEN)
-    if choisi != _RIEN:
+    rien = Option(RIEN, "rien à changer" if evaluee.statut == "valide" else "rien de plus pour l'instant")
+    choisi: str = yield Choix("Où en est-elle ?", (*options, rien), options[0].cle if _faite(evaluee) else RIEN)
+    if choisi != RIEN:
         yield from marquer((id_,), choisi, lire)
 
 

@@ -8,12 +8,14 @@ from segurctl.evaluation import Evaluation
 Commande = tuple[str, ...]  # the words after `segurctl`, as a script would give them
 T = TypeVar("T")
 
+# Keys of options that are no étape, no suivi and no word of a champ.
+RIEN, AUTRE, TOUTES = "…", "+", "*"
+
 
 class Entree(NamedTuple):
-    """An étape begins: who asks says what it is for, where it happens and what to have at hand. `item`: of a suivi."""
+    """An étape begins: who asks says what it is for, where it happens and what to have at hand."""
 
     etape: str
-    item: str | None = None
 
 
 class Case(NamedTuple):
@@ -40,11 +42,15 @@ class Option(NamedTuple):
 
 
 class Choix(NamedTuple):
-    """One of a few options; the answer is its key."""
+    """One of a few options; the answer is its key. `champ` and what follows it are as those of a Saisie."""
 
     titre: str
     options: tuple[Option, ...]
     defaut: str
+    champ: str | None = None
+    aide: str | None = None
+    reproche: str | None = None
+    requis: bool = False
 
 
 class Saisie(NamedTuple):
@@ -52,7 +58,8 @@ class Saisie(NamedTuple):
 
     `essai` is the command that the text would make: it is tried before the answer is taken. `propose` is what stands
     there already, to be accepted or changed; `reproche` what is wrong with it. `champ` is the field it fills, if one;
-    `requis`: the étape is not done without it, though nobody is kept from going on.
+    `requis`: the étape is not done without it, though nobody is kept from going on. `refus` says of a text why it will
+    not do, where the command would not.
     """
 
     titre: str
@@ -63,6 +70,7 @@ class Saisie(NamedTuple):
     reproche: str | None = None
     facultatif: bool = True
     requis: bool = False
+    refus: Callable[[str], str | None] = lambda _text: None
 
 
 Pas = Entree | Cases | Choix | Saisie | Commande

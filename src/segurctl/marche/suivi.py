@@ -1,14 +1,13 @@
 """An étape walked by several things at once: which of them, its champs, the stage it has reached."""
 
 from segurctl.candidature.paths import format_path, parse_path
+from segurctl.errors import SegurctlError
 from segurctl.etats.model import EtapeEvaluee, SuiviEvalue
 from segurctl.evaluation.commandes import nouveau
 from segurctl.marche import champs
 from segurctl.marche.dater import marquer
-from segurctl.marche.pas import Choix, Commande, Lire, Marche, Option, Saisie
+from segurctl.marche.pas import AUTRE, RIEN, Choix, Commande, Lire, Marche, Option, Saisie
 from segurctl.parcours.model import Suivi
-
-_AUTRE, _RIEN = "+", "…"
 
 
 def suivis(id_: str, lire: Lire) -> Marche[None]:
@@ -20,9 +19,9 @@ def suivis(id_: str, lire: Lire) -> Marche[None]:
             return
         kind = evaluation.parcours.suivis[evaluee.etape.derive.suivi]
         ouverts = [one for one in evaluee.items if one.ouvert]
-        choisi: str = (yield _lequel(kind, ouverts, evaluee)) if ouverts else _AUTRE
-        item = (yield from _creer(kind, lire)) if choisi == _AUTRE else choisi
-        if item is None or choisi == _RIEN:
+        choisi: str = (yield _lequel(kind, ouverts, evaluee)) if ouverts else AUTRE
+        item = (yield from _creer(kind, lire)) if choisi == AUTRE else choisi
+        if item is None or choisi == RIEN:
             return
         yield from _situer(item, lire)
 
@@ -32,10 +31,10 @@ def _lequel(kind: Suivi, ouverts: list[SuiviEvalue], evaluee: EtapeEvaluee) -> C
     a_nous = [one.id for one in ouverts if one.attend is None] if not evaluee.acquise else []
     options = (
         *(Option(one.id) for one in ouverts),
-        Option(_AUTRE, f"{'une autre' if kind.feminin else 'un autre'} {kind.titre}"),
-        Option(_RIEN, "rien de plus"),
+        Option(AUTRE, f"{'une autre' if kind.feminin else 'un autre'} {kind.titre}"),
+        Option(RIEN, "rien de plus"),
     )
-    return Choix(f"{'Quelle' if kind.feminin else 'Quel'} {kind.titre} ?", options, next(iter(a_nous), _RIEN))
+    return Choix(f"{'Quelle' if kind.feminin else 'Quel'} {kind.titre} ?", options, next(iter(a_nous), RIEN))
 
 
 def _creer(kind: Suivi, lire: Lire) -> Marche[str | None]:
@@ -47,12 +46,14 @@ def _creer(kind: Suivi, lire: Lire) -> Marche[str | None]:
     def essai(nom: str) -> Commande:
         return ("set", f"{format_path((*table, nom, champ))}={valeur}")
 
+    pris = {one.nom for one in lire().suivis if one.suivi.id == kind.id}  # the closed ones too
     article = "cette" if kind.feminin else "ce"
     nom: str = yield Saisie(
         f"Un nom court pour {article} {kind.titre}",
         essai,
         aide="C'est sa clé dans le fichier ; vide : rien à noter pour l'instant.",
         propose=libre,
+        refus=lambda nom: f"« {nom} » est déjà pris : donnez-lui un nom à part" if nom in pris else None,
     )
     if not nom:
         return None
@@ -64,16 +65,20 @@ def _situer(id_: str, lire: Lire) -> Marche[None]:
     """Ask for what its stage has made known, then where an item stands, then for what this makes known."""
     yield from champs.demander(champs.d_un_suivi(_trouver(id_, lire), lire()), lire)
     item = _trouver(id_, lire)
-    options = (*_avancees(item), Option(_RIEN, "rien de plus pour l'instant"))
-    choisi: str = yield Choix(f"Où en est {item.nom} ?", options, _RIEN)
-    if choisi == _RIEN:
+    options = (*_avancees(item), Option(RIEN, "rien de plus pour l'instant"))
+    choisi: str = yield Choix(f"Où en est {item.nom} ?", options, RIEN)
+    if choisi == RIEN:
         return
     yield from marquer((id_,), choisi, lire)
     yield from champs.demander(champs.d_un_suivi(_trouver(id_, lire), lire()), lire)
 
 
 def _trouver(id_: str, lire: Lire) -> SuiviEvalue:
-    return next(one for one in lire().suivis if one.id == id_)
+    """An item as it is now. Raises SegurctlError where somebody else has taken it out of the file meanwhile."""
+    for one in lire().suivis:
+        if one.id == id_:
+            return one
+    raise SegurctlError(f"{id_} n'est plus dans le fichier", hint="reprenez : segurctl walk")
 
 
 def _avancees(item: SuiviEvalue) -> list[Option]:

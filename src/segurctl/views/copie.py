@@ -5,7 +5,6 @@ lines takes as many.
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from segurctl.errors import SegurctlError
 from segurctl.evaluation import Evaluation
 from segurctl.evaluation.formulaires import Formulaire
 from segurctl.evaluation.model import ValeurConnue
-from segurctl.views.page import Line, Page, Segment, line
+from segurctl.views.page import Line, Page, Segment, lignes_de_valeur, line
 from segurctl.views.status_text import titre
 
 Copie = tuple[Path, Evaluation, tuple[Formulaire, ...]]
@@ -74,7 +73,4 @@ def _valeur(champ: ValeurConnue) -> Iterator[Line]:
     elif champ.valeur is None:
         yield line(Segment("à saisir", "alerte"))
     else:
-        lines = re.split(r"\r\n|\n", champ.valeur)
-        while len(lines) > 1 and not lines[-1]:
-            lines.pop()
-        yield from (line(Segment(one, "valeur"), verbatim=True) for one in lines)
+        yield from (line(Segment(one, "valeur"), verbatim=True) for one in lignes_de_valeur(champ.valeur))

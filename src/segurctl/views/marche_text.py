@@ -1,14 +1,15 @@
 """What a walk shows beside its questions: an étape that begins, a command that an answer has made."""
 
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from segurctl.evaluation import Evaluation
 from segurctl.evaluation.valeurs import formulaire
 from segurctl.marche.pas import Cases, Choix, Commande, Saisie
 from segurctl.views import words
 from segurctl.views.page import Line, Page, Segment, line
-from segurctl.views.show_text import pratique, tete
+from segurctl.views.show_form import a_copier
+from segurctl.views.show_text import avant, pieges, pratique, tete
 from segurctl.views.status_text import suivi
 
 
@@ -33,9 +34,9 @@ def etape_text(id_: str, evaluation: Evaluation) -> Page:
         *tete(one, evaluation),
         line(),
         *pratique(one, evaluation),
-        *_section(_avant(id_, evaluation)),
-        *_section(line(Segment("! ", "alerte", ""), piege, hang=2) for piege in one.etape.pieges),
-        *_section(_sous_la_main(id_, evaluation)),
+        *avant(one, evaluation),
+        *_section(pieges(one)),
+        *_section(a_copier(one, evaluation, "À avoir sous la main", formulaire(one.etape, evaluation))),
     )
 
 
@@ -45,38 +46,15 @@ def _section(lines: Iterable[Line]) -> Page:
     return (line(), *found) if found else ()
 
 
-def _avant(id_: str, evaluation: Evaluation) -> Iterator[Line]:
-    """What misses before an étape, hard then soft."""
-    one = evaluation.etapes[id_]
-    for label, manques in (("Il faut d'abord", one.bloquee_par), ("Mieux vaut d'abord", one.conseils)):
-        for manque in manques:
-            pourquoi = f", car {manque.pourquoi}" if manque.pourquoi and manque.genre != "defaut" else ""
-            yield line(Segment(label, "alerte"), f" {words.manque(manque, evaluation.parcours)}{pourquoi}", hang=2)
-
-
-def _sous_la_main(id_: str, evaluation: Evaluation) -> Iterator[Line]:
-    """The values of the portal's form that are known, one per line, then those that are not."""
-    found = formulaire(evaluation.etapes[id_].etape, evaluation)
-    if found:
-        yield line(Segment("À avoir sous la main", "titre"))
-    for one in found:
-        if one.valeur is not None:
-            yield line(Segment(one.libelle, "discret"))
-            yield from (line(Segment(text, "valeur"), verbatim=True) for text in one.valeur.splitlines())
-    manquantes = [one.libelle for one in found if one.valeur is None]
-    if manquantes:
-        yield line(Segment("à saisir : ", "discret"), ", ".join(manquantes), hang=2)
-
-
 def question_text(question: Cases | Choix | Saisie) -> Page:
     """A question, and for a line to type what it is about and what is wrong with what stands there."""
     titre = f"{question.titre[:1].upper()}{question.titre[1:]}"
-    if not isinstance(question, Saisie):
+    if isinstance(question, Cases):
         return (line(), line(Segment(titre, "titre")))
     dits = [
         question.champ or "",
         "nécessaire" if question.requis else "",
-        "vide pour plus tard" if question.facultatif else "",
+        "vide pour plus tard" if isinstance(question, Saisie) and question.facultatif else "",
     ]
     champ = f"   {', '.join(filter(None, dits))}" if any(dits) else ""
     return (

@@ -7,7 +7,7 @@ from segurctl.evaluation import Evaluation, Geste, Prochaine
 from segurctl.rules.etapes import DE_L_ETAPE
 from segurctl.views import words
 from segurctl.views.chapitres_text import reste
-from segurctl.views.page import Line, Segment, Style, etiquette, line
+from segurctl.views.page import Line, Segment, Style, etiquette, lignes_de_valeur, line
 from segurctl.views.status_text import attente, bornes, suivi
 
 _MARGE = 14
@@ -135,7 +135,7 @@ def _donner(one: Prochaine) -> Iterator[Line]:
             )
             yield line(label, f"{valeur.libelle} : ", said, hang=_MARGE)
             continue
-        first, *others = valeur.valeur.splitlines() or [""]
+        first, *others = lignes_de_valeur(valeur.valeur)
         yield line(label, f"{valeur.libelle} : ", Segment(first, "valeur"), verbatim=True)
         yield from (line(" " * _MARGE, Segment(other, "valeur"), verbatim=True) for other in others)
 

@@ -50,3 +50,11 @@ def line(*parts: str | Segment, hang: int = 0, verbatim: bool = False, indent: i
 def etiquette(label: str, text: str) -> Segment:
     """A label in its column, as `text` draws it; read, it is followed by a colon."""
     return Segment(text, "discret", f"{label.strip()} : " if label.strip() else "")
+
+
+def lignes_de_valeur(valeur: str) -> list[str]:
+    """A value to paste, line by line: only ends of lines part it, every other character is its own."""
+    lines = valeur.replace("\r\n", "\n").split("\n")
+    while len(lines) > 1 and not lines[-1]:
+        lines.pop()
+    return lines

@@ -1,15 +1,16 @@
 """What there is to do and to type on the page of an étape: its boxes, its values to paste, the champs that it gives."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from segurctl.candidature.fields import lookup, spell
 from segurctl.candidature.paths import format_path
 from segurctl.etats.conditions import tient
 from segurctl.etats.model import EtapeEvaluee
 from segurctl.evaluation import Evaluation
+from segurctl.evaluation.model import ValeurConnue
 from segurctl.evaluation.valeurs import valeurs
 from segurctl.views import words
-from segurctl.views.page import Line, Segment, etiquette, line
+from segurctl.views.page import Line, Segment, etiquette, lignes_de_valeur, line
 
 
 def actions(one: EtapeEvaluee, option: str) -> Iterator[Line]:
@@ -28,20 +29,29 @@ def actions(one: EtapeEvaluee, option: str) -> Iterator[Line]:
         yield line(box, action.titre, Segment(f"{detail}   {action.nom}{jour}", "discret"), hang=6)
 
 
-def a_copier(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
-    """The values of the portal's form: those known one to a line, byte for byte; then those that the file lacks."""
-    found = valeurs(one.etape, evaluation)
+def a_copier(
+    one: EtapeEvaluee, evaluation: Evaluation, titre: str = "À copier", champs: Iterable[ValeurConnue] | None = None
+) -> Iterator[Line]:
+    """The values of the portal's form: those known one to a line, byte for byte; then those that the file lacks.
+
+    `champs` are those of the form to tell; else those that the file or the catalogue can fill.
+    """
+    found = tuple(valeurs(one.etape, evaluation) if champs is None else champs)
     if found:
-        yield line(Segment("À copier", "titre"))
+        yield line(Segment(titre, "titre"))
     for valeur in found:
         if valeur.defaut:
             yield line(f"  {valeur.libelle} : ", Segment(f"à corriger, {valeur.defaut}", "erreur"), hang=4)
         elif valeur.valeur is not None:  # a description may have several lines
             yield line(Segment(f"  {valeur.libelle}", "discret"))
-            yield from (line(Segment(each, "valeur"), verbatim=True) for each in valeur.valeur.splitlines())
+            yield from (line(Segment(each, "valeur"), verbatim=True) for each in lignes_de_valeur(valeur.valeur))
     vides = [valeur for valeur in found if valeur.valeur is None and not valeur.defaut]
     dites = {champ for prerequis, manque in (*one.exiges, *one.conseilles) if manque for champ in prerequis.champs}
-    nommees = [f"{valeur.libelle} ({valeur.champ})" for valeur in vides if valeur.champ not in dites]
+    nommees = [
+        f"{valeur.libelle} ({valeur.champ})" if valeur.champ else valeur.libelle
+        for valeur in vides
+        if valeur.champ not in dites
+    ]
     if len(nommees) < len(vides):
         nommees.append("et voir plus haut" if nommees else "voir plus haut")
     if vides:

@@ -25,11 +25,11 @@ def show_text(evaluation: Evaluation, id_: str, *, option: str = "") -> Page:
     one = evaluation.etapes[id_]
     sections = (
         tete(one, evaluation),
-        (*pratique(one, evaluation), *_avant(one, evaluation), *_apres(one, evaluation)),
+        (*pratique(one, evaluation), *avant(one, evaluation), *_apres(one, evaluation)),
         _items(one, evaluation),
         actions(one, option),
         (*a_copier(one, evaluation), *donne(one, evaluation)),
-        _pieges(one),
+        pieges(one),
         _ensuite(one, evaluation, option),
         _source(one, option),
     )
@@ -82,7 +82,7 @@ def _ligne(label: str, *parts: str | Segment, hang: int = _MARGE) -> Line:
     return line(etiquette(label, label.ljust(_MARGE)), *parts, hang=hang)
 
 
-def _avant(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
+def avant(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
     """What misses, with its reason, one on each line; then in one line what is there."""
     for label, examens in (("Avant", one.exiges), ("Conseillé", one.conseilles)):
         manquent = [(_dit(manque, evaluation), _raison(one, evaluation)) for one, manque in examens if manque]
@@ -144,7 +144,8 @@ def _items(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
         yield line(Segment(f"  {kind.rappel}", "discret"), hang=2)
 
 
-def _pieges(one: EtapeEvaluee) -> Iterator[Line]:
+def pieges(one: EtapeEvaluee) -> Iterator[Line]:
+    """What costs weeks."""
     if one.etape.pieges:
         yield line(Segment("Pièges", "titre"))
     for piege in one.etape.pieges:

@@ -34,12 +34,12 @@ class Conduite:
 
     def mener(self, marche: Marche[None], evaluation: "Evaluation") -> "Page":
         """Go through a walk to its end, or until the person stops. Raises what they stop with."""
-        show(vue.debut_text(evaluation))
+        _montrer(vue.debut_text(evaluation))
         with _signals():
             try:
                 self._derouler(marche)
             except (KeyboardInterrupt, EOFError):
-                show(vue.fin_text(self._lire(), self._option))
+                _montrer(vue.fin_text(self._lire(), self._option))
                 raise
         return vue.fin_text(self._lire(), self._option)
 
@@ -66,13 +66,13 @@ class Conduite:
     def _faire(self, pas: Pas) -> Any:
         match pas:
             case Entree(etape=etape):
-                show(vue.etape_text(etape, self._lire()))
+                _montrer(vue.etape_text(etape, self._lire()))
                 return None
             case Cases() | Choix():
-                show(vue.question_text(pas))
+                _montrer(vue.question_text(pas))
                 return self._demander(vue.nommee(pas, self._lire()))
             case Saisie():
-                show(vue.question_text(pas))
+                _montrer(vue.question_text(pas))
                 return self._saisir(pas)
             case _:
                 return self._executer(pas)
@@ -81,7 +81,7 @@ class Conduite:
         if isinstance(question, Cases):
             return self._dialogue.cases(question)
         choisie = self._dialogue.choix(question)
-        show(vue.choisi_text(question, choisie))
+        _montrer(vue.choisi_text(question, choisie))
         return choisie
 
     def _saisir(self, question: Saisie) -> str:
@@ -91,11 +91,16 @@ class Conduite:
             text = self._dialogue.ligne(propose)
             if not text and question.facultatif:
                 return ""
-            refus = self._essayer(question.essai(text)) if text else "une réponse est attendue"
+            refus = self._refuser(text, question)
             if refus is None:
                 return text
-            show(masked(vue.refus_text(refus)))
+            _montrer(vue.refus_text(refus))
             propose = text
+
+    def _refuser(self, text: str, question: Saisie) -> str | None:
+        if not text:
+            return "une réponse est attendue"
+        return question.refus(text) or self._essayer(question.essai(text))
 
     def _essayer(self, commande: Commande) -> str | None:
         """Why a command would be refused; None where it would not."""
@@ -112,10 +117,11 @@ class Conduite:
         try:
             with _a_l_abri():
                 said = self._commander(commande).output
-        except SegurctlError as refus:
-            said = vue.refus_text(_dit(refus))
-        show(masked(vue.commande_text(commande, self._option)))
-        show(masked(said))
+        except SegurctlError:
+            _montrer(vue.commande_text(commande, self._option))  # which is to be given again
+            raise
+        _montrer(vue.commande_text(commande, self._option))
+        _montrer(said)
 
     def _commander(self, commande: Commande) -> Result:
         args = [*commande, *split(self._option), *self._today]
@@ -123,6 +129,11 @@ class Conduite:
         if not isinstance(done, Result):
             raise TypeError("a command gives a Result back")
         return done
+
+
+def _montrer(output: "Page | str") -> None:
+    """Show what is never to hold a secret, be it a name of the file or a line that was typed."""
+    show(masked(output))
 
 
 def _dit(refus: SegurctlError) -> str:

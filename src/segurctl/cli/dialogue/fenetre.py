@@ -9,16 +9,17 @@ from typing import Any
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.application import Application
-from prompt_toolkit.filters import to_filter
+from prompt_toolkit.filters import Condition, to_filter
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.key_binding.key_processor import KeyPressEvent
 from prompt_toolkit.layout import HSplit, Layout, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.output import ColorDepth, Output, create_output
 from prompt_toolkit.styles import Style
+from prompt_toolkit.utils import suspend_to_background_supported
 from prompt_toolkit.widgets import CheckboxList, RadioList
 
-from segurctl.cli.dialogue.model import Arret
+from segurctl.cli.dialogue.model import Arret, simple
 from segurctl.cli.printer import escape
 from segurctl.cli.wrapping import wrap
 from segurctl.marche.pas import Cases, Choix
@@ -80,7 +81,7 @@ class Fenetre:
     def ligne(self, propose: str) -> str:
         """Ask for a line."""
         session: PromptSession[str] = PromptSession(output=self._output, enable_history_search=False)
-        return session.prompt("> ", default=escape(propose)).strip()
+        return simple(session.prompt("> ", default=simple(propose), enable_suspend=True))
 
     def _demander(self, liste: "CheckboxList[str] | RadioList[str]", touches: KeyBindings, aide: str) -> None:
         @touches.add("enter", eager=True)
@@ -95,6 +96,10 @@ class Fenetre:
         @touches.add("c-d")
         def _finir(event: KeyPressEvent) -> None:
             event.app.exit(exception=EOFError())
+
+        @touches.add("c-z", filter=Condition(suspend_to_background_supported))
+        def _suspendre(event: KeyPressEvent) -> None:
+            event.app.suspend_to_background()
 
         liste.window.wrap_lines = to_filter(True)
         liste.show_scrollbar = _lignes(liste) + 2 > shutil.get_terminal_size().lines

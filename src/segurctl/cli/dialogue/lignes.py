@@ -2,7 +2,7 @@
 
 import sys
 
-from segurctl.cli.dialogue.model import Arret
+from segurctl.cli.dialogue.model import Arret, simple
 from segurctl.cli.printer import one_line, show
 from segurctl.marche.pas import Cases, Choix
 from segurctl.views.page import line
@@ -57,7 +57,7 @@ def _lire(invite: str) -> str:
     text = sys.stdin.readline()
     if not text:
         raise EOFError
-    return text.strip()
+    return simple(text)
 
 
 def _rangs(text: str, total: int) -> list[int] | None:

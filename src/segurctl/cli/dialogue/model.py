@@ -1,5 +1,6 @@
 """What any dialogue can ask."""
 
+import re
 from typing import Protocol
 
 from segurctl.marche.pas import Cases, Choix
@@ -12,6 +13,11 @@ class Arret(Exception):  # noqa: N818 - not an error: the person stops
         super().__init__()
         self.cochees = cochees
         self.cause = cause
+
+
+def simple(text: str) -> str:
+    """A line as it is taken: a paste of several, or a key that means nothing here, leaves only spaces."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", text).strip()
 
 
 class Dialogue(Protocol):
