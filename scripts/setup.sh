@@ -16,8 +16,7 @@ if [ "$1" = dev ] && ! { command -v zsh && command -v fish; } >/dev/null; then
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
         apt-get update -qq && apt-get install -y -qq --no-install-recommends zsh fish >/dev/null
     else
-        echo "setup: the tests need zsh and fish; run: sudo apt-get install zsh fish" >&2
-        exit 2
+        echo "setup: the tests that type in zsh and fish fail until both are installed" >&2
     fi
 fi
 if cmp -s "$lock" "$stamp" 2>/dev/null && .venv/bin/python -c 'import segurctl' 2>/dev/null; then
