@@ -24,6 +24,8 @@ CLES = {
     "format": "celui de --format, pour les commandes qui l'ont",
     "lecture": "colonnes, ou lineaire pour un lecteur d'écran",
 }
+# What each key may be: one of these words; but for `dossiers`, which has none.
+MOTS: Mapping[str, tuple[str, ...]] = {"couleur": COULEURS, "format": FORMATS, "lecture": LECTURES}
 _NAME = "config.toml"
 _HEAD = "# Écrit par segurctl config, qui ne garde pas les commentaires.\n"
 _MEND = "corrigez-le, ou retirez-le : segurctl s'en passe"
@@ -142,7 +144,7 @@ def valable(cle: str, value: Any) -> tuple[str, ...]:
             if not Path(etendu(one)).is_absolute() or "\0" in one:
                 raise _CleError(f"dossiers : « {one} » n'est pas un chemin absolu", cle, "comme ~/produits")
         return tuple(value)
-    among = {"format": FORMATS, "lecture": LECTURES}.get(cle, COULEURS)
+    among = MOTS[cle]
     if value not in among:
         said = f"« {value} »" if isinstance(value, str) else "cette valeur"
         raise _CleError(f"{cle} : {said} n'existe pas", cle, _proche(value, among, "choix"))

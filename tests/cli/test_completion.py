@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 import tomli
+import typer
 
+from segurctl import config
 from segurctl.candidature.fields import field_type
 from segurctl.cli.app import build_app
-from segurctl.cli.completion.repondre import RACINE, _params, repondre
+from segurctl.cli.apparence import APPARENCES
+from segurctl.cli.completion.repondre import _params, repondre
 from segurctl.cli.completion.shells import SHELLS, script
 from segurctl.cli.completion.sources import DOSSIERS, FICHIERS, SOURCES
 from segurctl.cli.completion.valeurs import FICHIERS as CHAMPS_DE_FICHIERS
@@ -16,7 +19,9 @@ from segurctl.cli.completion.valeurs import VALEURS
 from segurctl.cli.table import TABLE, Entry, Table
 from segurctl.errors import SegurctlError
 from segurctl.etats.exigences import ETATS
+from segurctl.parcours.consultation import rubriques
 from segurctl.parcours.load import load_parcours
+from segurctl.saisie.marquer import STATUTS
 from support import HEAD, MINIMAL, PRODUIT, contents, run
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -89,7 +94,25 @@ def _here(monkeypatch: pytest.MonkeyPatch) -> None:
         ("config get d", ["dossiers"]),
         ("config set f", ["format="]),
         ("config set couleur=", ["couleur=auto", "couleur=toujours", "couleur=jamais"]),
+        ("config set lecture=", ["lecture=colonnes", "lecture=lineaire"]),
         ("rem list --statut nu", ["nue"]),
+        ("resources bio", ["biologie-medicale"]),
+        ("--color jamais show psc.data", ["psc.datapass"]),
+        ("--color=jamais --lecture lineaire rem --color auto li", ["list"]),
+        ("--color ", ["auto", "toujours", "jamais"]),
+        ("rem --lecture l", ["lineaire"]),
+        ("--color=j", ["--color=jamais"]),
+        ("--show-completion=f", ["--show-completion=fish"]),
+        ("rem --show-completion=", []),  # which is of the program alone
+        ("--lec", ["--lecture"]),
+        ("rem --col", ["--color"]),
+        ("show --col", ["--color"]),
+        ("show --color jamais psc.data", ["psc.datapass"]),
+        ("show --color=jamais psc.data", ["psc.datapass"]),
+        ("show psc.datapass --lecture ", ["colonnes", "lineaire"]),
+        ("next --color ", ["auto", "toujours", "jamais"]),
+        ("next --color=", ["--color=auto", "--color=toujours", "--color=jamais"]),
+        ("show --color jamais --col", []),  # it is there already
         ("mark --dry", ["--dry-run"]),
         ("mark --dry-run --dry", []),  # it is there already
         ("check --select PSC --sel", ["--select"]),  # which may be given again
@@ -198,6 +221,7 @@ def test_an_etape_that_goes_on_gets_no_space() -> None:
         ("mark cnda.demandes.dmp examen:soum", "soumis"),
         ("set psc.edc=o", "oui"),
         ("status --format=j", "json"),
+        ("--color=j", "jamais"),
         ("show 'psc.datap", "psc.datapass"),
         ('show "psc.datap', "psc.datapass"),
         ("tick psc.datapass/prof", "psc.datapass/profil"),
@@ -392,7 +416,8 @@ def test_every_command_completes_its_options_and_every_format_is_one_that_it_tak
     for name, entry in commands():
         names = [one for param in _params(name, entry) for one in (*param.opts, *param.secondary_opts)]
         longs = {one for one in names if one.startswith("--")}
-        assert set(words(f"{name} --")) == longs | {"--help"}, name
+        assert longs >= {one.nom for one in APPARENCES.values()} | {"--help"}, name
+        assert set(words(f"{name} --")) == longs, name
         if "--format" in longs:
             formats = words(f"{name} --format ")
             refused = run(*name.split(), *(["x"] if "ETAPE" in name else []), "--format", "zzz", cwd=tmp_path).err
@@ -401,9 +426,12 @@ def test_every_command_completes_its_options_and_every_format_is_one_that_it_tak
             assert told is None or formats == told[1].split(", "), name
 
 
-def test_the_options_of_the_program_are_those_that_it_has() -> None:
-    params = build_app().params
-    assert {one.mot for one in RACINE} == {max(param.opts, key=len) for param in params} | {"--help"}
+def test_the_options_of_the_program_and_of_its_groups_are_those_that_they_have_as_their_help_lists_them() -> None:
+    program = build_app()
+    groups = {f"{name} ": program.commands[name] for name, entry in TABLE.items() if entry.group}
+    for typed, group in {"": program, **groups}.items():
+        params = group.get_params(typer.Context(group))
+        assert words(f"{typed}--") == [max(param.opts, key=len) for param in params], typed
 
 
 def test_a_source_is_of_a_parameter_that_a_command_has() -> None:
@@ -425,3 +453,51 @@ def test_the_light_list_of_values_is_what_the_model_says() -> None:
     assert dict(VALEURS) == said
     assert set(load_parcours().champs) >= CHAMPS_DE_FICHIERS
     assert words("rem list --statut ") == list(ETATS)
+
+
+@pytest.mark.parametrize("command", ["check", "diff", "links", "report"])
+def test_the_formats_offered_are_all_those_that_the_command_says_it_has(command: str, tmp_path: Path) -> None:
+    refused = run(command, "--format", "zzz", cwd=tmp_path).err
+    assert f"(formats : {', '.join(words(f'{command} --format '))})" in refused
+
+
+@pytest.mark.parametrize("cle", config.CLES)
+def test_what_is_offered_of_a_setting_is_all_that_the_config_takes(cle: str) -> None:
+    if cle == "dossiers":
+        assert offered("config set dossiers=") == [DOSSIERS]
+        return
+    values = [one.partition("=")[2] for one in words(f"config set {cle}=")]
+    assert [config.valable(cle, one) for one in values] == [(one,) for one in values]
+    with pytest.raises(SegurctlError, match="n'existe pas") as refused:
+        config.valable(cle, "zzz")
+    assert refused.value.hint == f"choix : {', '.join(values)}"
+
+
+def test_the_options_of_how_pages_are_shown_take_the_words_of_the_config() -> None:
+    assert {cle: one.mots for cle, one in APPARENCES.items()} == {
+        "couleur": config.COULEURS,
+        "lecture": config.LECTURES,
+    }
+
+
+@pytest.mark.parametrize(
+    "cible", ["SC.CDA/INT.17.01.01", "SC.SSI/GEN.01", "psc.datapass", "isc.mandataire", "chapitres.mss"]
+)
+def test_what_a_target_is_offered_is_all_that_it_may_be_marked_with(
+    cible: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(PREUVES)
+    taken = [
+        statut
+        for statut in STATUTS
+        if run("mark", cible, statut, "--note", "Dit.", "--dry-run", "--today", "2026-01-20", cwd=PREUVES).code == 0
+    ]
+    suivi = load_parcours().suivis.get(cible.rpartition(".")[0])
+    stades = [one.id for one in suivi.avancements] if suivi else []
+    assert sorted(words(f"mark {cible} ")) == sorted([*stades, *taken])
+
+
+def test_what_resources_is_offered_is_all_that_it_names() -> None:
+    assert words("resources ") == [one.id for one in rubriques(load_parcours())]
+    titre = load_parcours().couloirs["biologie-medicale"].titre
+    assert repondre("fish", ["resources", "bio"], {}) == f"mots\nbiologie-medicale\t{titre}"

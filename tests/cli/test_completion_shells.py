@@ -85,6 +85,9 @@ def test_what_is_alone_is_completed_in_place_and_what_is_not_is_listed(shell: Sh
         ("mark cnda.demandes.dmp examen:soum", "mark cnda.demandes.dmp examen:soumis"),
         ("tick isc.mandat", "tick isc.mandataire/"),
         ("status --format=j", "status --format=json"),
+        ("--color=j", "--color=jamais"),
+        ("--color jamais show psc.datap", "--color jamais show psc.datapass"),
+        ("next --lecture li", "next --lecture lineaire"),
         ("show -c candid", "show -c candidature.toml"),
     ):
         shell.type(f"segurctl {typed}\t")

@@ -49,7 +49,7 @@ def test_help_and_usage_errors_import_no_command_and_nothing_heavy(tmp_path: Pat
     assert loaded.isdisjoint(HEAVY | COMMANDS)
 
 
-@pytest.mark.parametrize("typed", ["", "s", "--", "proof "])
+@pytest.mark.parametrize("typed", ["", "s", "--", "proof ", "--color jamais s", "--lecture="])
 def test_completing_names_of_commands_imports_no_command_and_not_even_typer(tmp_path: Path, typed: str) -> None:
     loaded = imported(tmp_path, _SEGURCTL_COMPLETE="bash", _SEGURCTL_LINE=f"segurctl {typed}")
     assert loaded.isdisjoint({"typer", "tomli", "difflib"} | HEAVY | COMMANDS)
@@ -63,6 +63,7 @@ EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "preuves" / "candid
     [
         *("show psc.", "explain ", "check --select ", "tick -c FILE ", "mark -c FILE ", "mark -c FILE psc.datapass "),
         *("set -c FILE ", "set -c FILE psc.edc=", "unset -c FILE ", "get -c FILE ", "config set ", "show --f"),
+        *("config set lecture=", "show --color jamais psc.", "next --lecture ", "resources "),
         *("proof add -c FILE ", "proof remove -c FILE ", "rem show -c FILE ", "proof list -c FILE --chapitre "),
     ],
 )

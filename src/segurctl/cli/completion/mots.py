@@ -178,7 +178,7 @@ def plateformes(_place: Place, _fichier: Fichier) -> Iterator[Choix]:
 def plateformes_et_couloirs(place: Place, fichier: Fichier) -> Iterator[Choix]:
     """Every plateforme and every couloir."""
     yield from plateformes(place, fichier)
-    yield from map(Choix, dict.fromkeys(one.couloir for one in catalogue().dispositifs.values()))
+    yield from (Choix(id_, one.titre) for id_, one in catalogue().couloirs.items())
 
 
 def formats_rapport(_place: Place, _fichier: Fichier) -> Iterator[Choix]:
@@ -202,11 +202,11 @@ def reglages(_place: Place, _fichier: Fichier) -> Iterator[Choix]:
 
 def reglages_a_ecrire(place: Place, _fichier: Fichier) -> Iterator[Choix] | str:
     """The same, followed by what they may be."""
-    from segurctl.config import CLES, COULEURS, FORMATS
+    from segurctl.config import CLES, MOTS
 
     cle, egal, _ = place.debut.partition("=")
     if not egal:
         return (Choix(f"{cle}=", aide, suite=True) for cle, aide in CLES.items())
     if cle == "dossiers":
         return "dossiers"
-    return (Choix(f"{cle}={mot}") for mot in {"format": FORMATS, "couleur": COULEURS}.get(cle, ()))
+    return (Choix(f"{cle}={mot}") for mot in MOTS.get(cle, ()))

@@ -40,10 +40,11 @@ class Place(NamedTuple):
 
 
 class Groupe(NamedTuple):
-    """Where the name of a command stands, or an option of the group."""
+    """Where the name of a command stands, or an option of the group, or the value that the option `attend` takes."""
 
     table: Table
     racine: bool
+    attend: str = ""
 
 
 class Commande(NamedTuple):
@@ -57,8 +58,10 @@ class Commande(NamedTuple):
 def trouver_commande(mots: Sequence[str], table: Table) -> Groupe | Commande | None:
     """Where the last word stands: in a group, or after the name of a command. None after a name that is not one."""
     noms: list[str] = []
+    attend = ""
     for rang, mot in enumerate(mots[:-1]):
-        if mot.startswith("-"):
+        if attend or mot.startswith("-"):
+            attend = "" if attend else _attend(mot)
             continue
         entree = table.get(mot)
         if entree is None:
@@ -67,7 +70,14 @@ def trouver_commande(mots: Sequence[str], table: Table) -> Groupe | Commande | N
         if not entree.group:
             return Commande(" ".join(noms), entree, mots[rang + 1 :])
         table = entree.group
-    return Groupe(table, racine=not noms)
+    return Groupe(table, racine=not noms, attend=attend)
+
+
+def _attend(mot: str) -> str:
+    """The option of every command that the next word is the value of, if the word is one."""
+    from segurctl.cli.apparence import APPARENCES
+
+    return mot if any(mot == one.nom for one in APPARENCES.values()) else ""
 
 
 def situer(commande: str, params: Sequence[Param], mots: Sequence[str]) -> Place | list[Choix]:
@@ -134,7 +144,6 @@ class _Lus:
         for one in self.params:
             if one.param_type_name == "option" and (one.multiple or one.name not in self.valeurs):
                 yield from (Choix(nom, _phrase(one.help)) for nom in _longs((*one.opts, *one.secondary_opts)))
-        yield Choix("--help", "Affiche cette aide.")
 
     def argument(self) -> Param | None:
         """The argument that the next word is for."""

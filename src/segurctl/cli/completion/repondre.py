@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 VARIABLE = "_SEGURCTL_COMPLETE"
 _PAR_MOTS = ("zsh", "fish")  # which give the words themselves; the others the line
 _LIGNE, _COUPURES = "_SEGURCTL_LINE", "_SEGURCTL_BREAKS"
-RACINE = (
-    Choix("--help", "Affiche cette aide."),
+_RACINE = (
     Choix("--version", "Affiche la version."),
     Choix("--install-completion", "Installe la complétion."),
     Choix("--show-completion", "Affiche le script de complétion."),
 )
 _APRES = ("--install-completion", "--show-completion")
+_AIDE = Choix("--help", "Affiche cette aide.")
 Reponse = Iterable[Choix] | str
 
 
@@ -89,12 +89,34 @@ def proposer(ligne: Ligne, table: Table = TABLE) -> Reponse:
 
 
 def _dans(groupe: Groupe, ligne: Ligne) -> Reponse:
-    if groupe.racine and len(ligne.mots) > 1 and ligne.mots[-2] in _APRES:
-        return _commencant(map(Choix, SHELLS), ligne.dernier)
+    avant = ligne.mots[-2] if len(ligne.mots) > 1 else ""
+    if groupe.attend or (groupe.racine and avant in _APRES):
+        return _commencant(map(Choix, _mots_d_option(avant)), ligne.dernier)
     if ligne.dernier.startswith("-"):
-        return _commencant(RACINE if groupe.racine else RACINE[:1], ligne.dernier)
+        return _commencant(_options(groupe, ligne.dernier), ligne.dernier)
     noms = (Choix(nom, one.summary) for nom, one in groupe.table.items() if not one.hidden)
     return _commencant(noms, ligne.dernier)
+
+
+def _options(groupe: Groupe, debut: str) -> Iterator[Choix]:
+    """The options of a group, or after `=` the words of one."""
+    from segurctl.cli.apparence import APPARENCES
+
+    nom, egal, _ = debut.partition("=")
+    if egal:
+        yield from (Choix(f"{nom}={mot}") for mot in _mots_d_option(nom, racine=groupe.racine))
+        return
+    yield from _RACINE if groupe.racine else ()
+    yield from (Choix(one.nom, one.aide) for one in APPARENCES.values())
+    yield _AIDE
+
+
+def _mots_d_option(nom: str, *, racine: bool = True) -> Sequence[str]:
+    from segurctl.cli.apparence import APPARENCES
+
+    if nom in _APRES:
+        return SHELLS if racine else ()
+    return next((one.mots for one in APPARENCES.values() if one.nom == nom), ())
 
 
 def _commencant(choix: Iterable[Choix], debut: str) -> Iterator[Choix]:
@@ -102,11 +124,14 @@ def _commencant(choix: Iterable[Choix], debut: str) -> Iterator[Choix]:
 
 
 def _params(nom: str, entree: Entry) -> Sequence[Param]:
-    """The parameters of a command, as its function declares them."""
+    """The parameters of a command: those that its function declares, and those of every command."""
+    from typer import Context
+
     from segurctl.cli.app import build_command  # the names of commands do without Typer
 
     module, _, function = entree.target.partition(":")
-    return build_command(nom, getattr(import_module(module), function)).params
+    command = build_command(nom, getattr(import_module(module), function))
+    return command.get_params(Context(command))
 
 
 def _valeurs(place: Place) -> Reponse:
