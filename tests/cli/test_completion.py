@@ -501,3 +501,14 @@ def test_what_resources_is_offered_is_all_that_it_names() -> None:
     assert words("resources ") == [one.id for one in rubriques(load_parcours())]
     titre = load_parcours().couloirs["biologie-medicale"].titre
     assert repondre("fish", ["resources", "bio"], {}) == f"mots\nbiologie-medicale\t{titre}"
+
+
+@pytest.mark.parametrize("key", ["--help", "--dry-run", "-c", "=ls", "~root"])
+def test_a_key_of_the_file_is_never_an_option_nor_what_a_shell_expands(
+    key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = f'{MINIMAL}\n[preuves."{key}"]\nfichier = "a.pdf"\n[preuves.sain]\nfichier = "b.pdf"\n'
+    (tmp_path / "candidature.toml").write_text(text, encoding="utf-8")
+    assert words("proof remove ") == ["sain"]
+    assert words("proof remove -- ") == ["sain"]

@@ -84,7 +84,8 @@ def proposer(ligne: Ligne, table: Table = TABLE) -> Reponse:
     reponse = _valeurs(place)
     if isinstance(reponse, str):
         return reponse
-    voulus = (one for one in reponse if one.mot not in place.deja)
+    # A key of a file that begins so would be an option, or what zsh makes of `=name` and shells of `~name`.
+    voulus = (one for one in reponse if one.mot not in place.deja and not one.mot.startswith(("-", "=", "~")))
     return [one._replace(mot=place.avant + one.mot) for one in _commencant(voulus, place.debut)]
 
 
