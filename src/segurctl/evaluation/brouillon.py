@@ -6,7 +6,8 @@ from typing import NamedTuple
 from segurctl.errors import SegurctlError
 from segurctl.evaluation.model import Evaluation, ValeurConnue
 from segurctl.evaluation.valeurs import connues
-from segurctl.parcours.model import Contact, Parcours, Plateforme, Ressource, Source, Support
+from segurctl.parcours.aide import Contact, Plateforme, Ressource, Support
+from segurctl.parcours.model import Parcours, Source
 from segurctl.proches import suggest
 
 # What only the person knows, by its option: what it is called, and how it is given.
