@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from segurctl.candidature.schema import schema_text
+from segurctl.parcours.aide import Plateforme
 from segurctl.parcours.consultation import rubriques
 from segurctl.parcours.load import load_parcours
-from segurctl.parcours.model import Etape, Parcours, Plateforme, Prerequis, Source
+from segurctl.parcours.model import Etape, Parcours, Prerequis, Source
 from segurctl.rules.fiches import regles
 from segurctl.views.rules_markdown import rules_markdown
 

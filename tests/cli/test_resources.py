@@ -84,13 +84,14 @@ def test_a_plateforme_or_a_couloir_answers_to_its_names(tmp_path: Path, typed: s
 
 
 def test_no_two_of_them_answer_to_the_same_name() -> None:
-    from segurctl.parcours.consultation import _noms, plie
+    from segurctl.parcours.consultation import _noms
+    from segurctl.proches import plier
 
     parcours = load_parcours()
     owners: dict[str, set[str]] = {}
     for one in rubriques(parcours):
         for nom in _noms(one, parcours):
-            owners.setdefault(plie(nom), set()).add(one.id)
+            owners.setdefault(plier(nom), set()).add(one.id)
     assert {nom: ids for nom, ids in owners.items() if len(ids) > 1} == {}
 
 

@@ -362,7 +362,7 @@ def test_every_plateforme_can_be_asked_with_champs_that_exist(parcours: Parcours
         assert set(support.ailleurs) <= set(parcours.plateformes), support.id
 
 
-def test_only_motco2_says_what_it_cannot_do_without(parcours: Parcours) -> None:
+def test_only_for_motco2_is_a_message_refused_without_what_it_has_to_say(parcours: Parcours) -> None:
     exiges = {one.id: one.exige for one in parcours.supports.values() if one.exige}
     assert exiges == {"motco2": ("cas", "job", "trace", "produit.nil")}
 
@@ -387,9 +387,9 @@ def test_only_motco2_says_what_it_cannot_do_without(parcours: Parcours) -> None:
         (
             "psc.datapass",
             (
-                "Type de profil | Intitulé du projet | Description du projet | Cadre juridique | Données nécessaires"
+                "Type de profil | Informations sur le projet | Cadre juridique | Données nécessaires"
                 " | Destinataires des données * | Durée de conservation des données en mois * | Contact technique"
-                " | Responsable du traitement | Délégué à la protection des données"
+                " | Contacts RGPD"
             ),
         ),
         ("psc.client-id-bas", "Type de demande | Environnement | Numéro de demande DataPass | Espace | Commentaire(s)"),
@@ -421,6 +421,20 @@ def test_every_entry_says_where_it_comes_from_how_surely_and_when_it_was_checked
 
 def test_no_source_speaks_in_our_own_shorthand(parcours: Parcours) -> None:
     assert [(name, source.texte) for name, source in _sources(parcours) if CLES_INTERNES.search(source.texte)] == []
+
+
+def test_what_the_code_of_datapass_says_has_the_day_and_the_commit_it_was_read_at(parcours: Parcours) -> None:
+    cited = {name: source.texte for name, source in _sources(parcours) if "etalab/data_pass" in source.texte}
+    assert cited
+    assert [name for name, texte in cited.items() if "etalab/data_pass, au 6 août 2026 (c3a17f12)" not in texte] == []
+
+
+def test_the_place_of_a_replay_has_for_source_the_page_that_says_it(parcours: Parcours) -> None:
+    ressources = [one for rubrique in rubriques(parcours) for one in rubrique.ressources]
+    placed = [one for one in ressources if "« Tous les webinaires »" in (one.ou or "")]
+    assert placed
+    assert [one.titre for one in placed if "« Prochains webinaires et AMA Thématiques »" not in one.source.texte] == []
+    assert [one.titre for one in placed if ("sans doute" in (one.ou or "")) != (one.source.confiance == "C")] == []
 
 
 def test_only_what_was_read_whole_blocks(parcours: Parcours) -> None:

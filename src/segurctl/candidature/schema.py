@@ -15,7 +15,8 @@ from segurctl.candidature.model import FORMAT, Candidature
 if TYPE_CHECKING:
     from pydantic_core import core_schema
 
-    from segurctl.parcours.model import Etape, Parcours, Plateforme
+    from segurctl.parcours.aide import Plateforme
+    from segurctl.parcours.model import Etape, Parcours
 
 Schema = dict[str, Any]
 

@@ -18,7 +18,10 @@ _FORMATS = ("text", "mermaid", "dot", "json")
 def graph(
     candidature: Une = None,
     critique: Annotated[
-        bool, typer.Option("--critique", help="La chaîne qui décide de la fin, par les délais annoncés.")
+        bool,
+        typer.Option(
+            "--critique", help="La chaîne qui décide de la fin, par les délais annoncés ; le JSON l'a toujours."
+        ),
     ] = False,
     today: Today = None,
     format_: Annotated[
@@ -40,11 +43,11 @@ def graph(
     choisi = chosen_format(format_, _FORMATS)
     path, evaluation = _ici(candidature, day(today, "--today"))
     nu = path is None
-    chemin = chemin_critique(evaluation) if critique or choisi == "json" else None
-    if choisi == "json" and chemin:
+    if choisi == "json":
         from segurctl.views.graphe_json import graphe_json
 
-        return Result(graphe_json(path, evaluation, chemin))
+        return Result(graphe_json(path, evaluation, chemin_critique(evaluation)))
+    chemin = chemin_critique(evaluation) if critique else None
     if choisi == "mermaid":
         from segurctl.views.graphe_mermaid import graphe_mermaid
 
@@ -53,7 +56,7 @@ def graph(
         from segurctl.views.graphe_dot import graphe_dot
 
         return Result(graphe_dot(evaluation, chemin, nu=nu))
-    if chemin:
+    if chemin is not None:
         from segurctl.views.critique_text import critique_text
 
         return Result(critique_text(evaluation, chemin, nu=nu))
@@ -69,12 +72,7 @@ def _ici(named: Path | None, today: dt.date) -> "tuple[Path | None, Evaluation]"
 
     if named is not None or around(Path.cwd()):
         return evaluate_one(named, today)
-    from segurctl.candidature.model import FORMAT, Candidature, Produit
-    from segurctl.evaluation import evaluate
+    from segurctl.evaluation.nu import parcours_nu
     from segurctl.parcours.load import load_parcours
 
-    parcours = load_parcours()
-    vide = Candidature(
-        format=FORMAT, parcours=parcours.id, edition=parcours.edition, produit=Produit(nom="", dispositif="")
-    )
-    return None, evaluate(vide, parcours, today)
+    return None, parcours_nu(load_parcours(), today)

@@ -1,4 +1,4 @@
-"""What there is to tell the support of a plateforme: to whom, which values, which traces; what it cannot do without."""
+"""What there is to tell the support of a plateforme: to whom, which values, which traces; what it has to say."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -6,7 +6,8 @@ from typing import NamedTuple
 from segurctl.errors import SegurctlError
 from segurctl.evaluation.model import Evaluation, ValeurConnue
 from segurctl.evaluation.valeurs import connues
-from segurctl.parcours.model import Contact, Parcours, Plateforme, Ressource, Source, Support
+from segurctl.parcours.aide import Contact, Plateforme, Ressource, Support
+from segurctl.parcours.model import Parcours, Source
 from segurctl.proches import suggest
 
 # What only the person knows, by its option: what it is called, and how it is given.
@@ -56,8 +57,8 @@ def rediger(
 ) -> Brouillon:
     """The message. `option` is what commands need to find the file, where they would not by themselves.
 
-    Raises SegurctlError where what the person says is not one line, names no address, or leaves out what the source
-    says that this support cannot do without: it then names all of that.
+    Raises SegurctlError where what the person says is not one line, names no address, or leaves out what the catalogue
+    says that this message has to hold: it then names all of that.
     """
     for nom, texte in (("--cas", dit.cas), ("--job", dit.job)):
         if texte is not None and (not texte.strip() or len(texte.splitlines()) > 1):
@@ -65,7 +66,7 @@ def rediger(
     support = parcours.supports[plateforme.id]
     valeurs = connues(support.valeurs, evaluation) if evaluation else ()
     if manques := list(_manques(support, dit, valeurs, option)):
-        raise SegurctlError(f"le support {plateforme.court} a besoin de plus : il manque {', '.join(manques)}")
+        raise SegurctlError(f"le message au support {plateforme.court} est incomplet : il manque {', '.join(manques)}")
     produit = evaluation.candidature.produit if evaluation else None
     return Brouillon(
         plateforme,
@@ -79,7 +80,7 @@ def rediger(
 
 
 def _manques(support: Support, dit: Dit, valeurs: tuple[ValeurConnue, ...], option: str) -> Iterator[str]:
-    """Each thing that is imperative and missing, with how to give it."""
+    """Each thing that is required and missing, with how to give it."""
     dits = {"cas": dit.cas, "job": dit.job, "trace": dit.traces}
     for nom in support.exige:
         if nom in _OPTIONS:

@@ -11,7 +11,8 @@ from segurctl.etats.conditions import retiree
 from segurctl.etats.exigences import Couverture
 from segurctl.etats.model import EtapeEvaluee, SuiviEvalue
 from segurctl.evaluation.chapitres import ChapitreEvalue, chapitres
-from segurctl.parcours.model import Parcours, Plateforme
+from segurctl.parcours.aide import Plateforme
+from segurctl.parcours.model import Parcours
 from segurctl.rules.model import Constat, Contexte
 
 Geste = Literal["completer", "relancer", "corriger", "decider", "poursuivre", "debloquer", "commencer"]

@@ -1,12 +1,12 @@
 """What there is to consult on a plateforme or in a couloir: found by any of its names, with no candidature."""
 
-import unicodedata
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from segurctl.errors import SegurctlError
-from segurctl.parcours.model import Contact, Couloir, Dispositif, Hote, Parcours, Plateforme, Ressource, Source
-from segurctl.proches import proches
+from segurctl.parcours.aide import Contact, Couloir, Hote, Plateforme, Ressource
+from segurctl.parcours.model import Dispositif, Parcours, Source
+from segurctl.proches import plier, proches
 
 
 class Rubrique(NamedTuple):
@@ -37,9 +37,9 @@ def trouver(nom: str, parcours: Parcours) -> Rubrique:
 
     Raises SegurctlError, with the nearest one, where there is none.
     """
-    connues = {plie(un): one for one in rubriques(parcours) for un in _noms(one, parcours)}
-    if plie(nom) in connues:
-        return connues[plie(nom)]
+    connues = {plier(un): one for one in rubriques(parcours) for un in _noms(one, parcours)}
+    if plier(nom) in connues:
+        return connues[plier(nom)]
     found = proches(nom, connues)
     choix = ", ".join(one.id for one in rubriques(parcours))
     hint = f"vouliez-vous dire « {connues[found[0]].id} » ?" if found else f"au choix : {choix}"
@@ -53,13 +53,6 @@ def plateforme(nom: str, parcours: Parcours) -> Plateforme:
         choix = ", ".join(parcours.plateformes)
         raise SegurctlError(f"{found.titre} est un couloir, pas une plateforme", hint=f"plateformes : {choix}")
     return parcours.plateformes[found.id]
-
-
-def plie(nom: str) -> str:
-    """A name without its accents, its case, nor what parts its words."""
-    lettres = unicodedata.normalize("NFKD", nom).casefold()
-    gardees = (one if one.isalnum() else " " for one in lettres if not unicodedata.combining(one))
-    return " ".join("".join(gardees).split())
 
 
 def _noms(rubrique: Rubrique, parcours: Parcours) -> Iterator[str]:

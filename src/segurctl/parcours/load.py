@@ -11,29 +11,24 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import tomli
 
+from segurctl.parcours.aide import Contact, Couloir, Hote, Plateforme, Ressource, Support
 from segurctl.parcours.model import (
     Action,
     Avancement,
     Champ,
     ChampEtape,
     Condition,
-    Contact,
-    Couloir,
     Delai,
     Derivation,
     Dispositif,
     Etape,
     Fraicheur,
-    Hote,
     JalonOfficiel,
     PageDossier,
     Parcours,
-    Plateforme,
     Prerequis,
-    Ressource,
     Source,
     Suivi,
-    Support,
     Valeur,
 )
 

@@ -1,4 +1,4 @@
-"""What the catalogue says: étapes, plateformes, suivis, champs and dispositifs, each with its source.
+"""What the catalogue says: étapes, suivis, champs and dispositifs, each with its source; `aide` has the plateformes.
 
 All of it is data read from `catalogue/*.toml`; nothing here knows a candidature. The types are named
 tuples because every command loads them: a frozen dataclass takes seven times as long to define.
@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
+    from segurctl.parcours.aide import Contact, Couloir, Plateforme, Support
     from segurctl.parcours.editions import Edition
 
 Confiance = Literal["A", "B", "C"]
@@ -22,81 +23,6 @@ class Source(NamedTuple):
     texte: str
     confiance: Confiance
     verifie_le: date
-
-
-class Contact(NamedTuple):
-    """An address that answers for a plateforme, and what to write in the subject.
-
-    `nom` tells it from the others of its plateforme, where there are several.
-    """
-
-    adresse: str
-    pour: str
-    objet: str | None
-    source: Source
-    nom: str | None = None
-
-
-class Ressource(NamedTuple):
-    """A guide, a replay, a space or a regular meeting that helps on a plateforme, or in a couloir.
-
-    `ou` says where to find it when no source gives its URL; `theme` the theme under which the ANS ranks it;
-    `plateformes` those that one of a couloir helps on.
-    """
-
-    titre: str
-    genre: str
-    url: str | None
-    source: Source
-    ou: str | None = None
-    theme: str | None = None
-    plateformes: tuple[str, ...] = ()
-
-
-class Hote(NamedTuple):
-    """A host of a plateforme; `role` says what it is for (référencement, répétition…)."""
-
-    nom: str
-    role: str
-    source: Source
-
-
-class Support(NamedTuple):
-    """What a plateforme needs to help somebody: the values to quote, and those without which it does nothing.
-
-    `id` is that of the plateforme. `exige` names champs, and what only the person knows (cas, job, trace); `ailleurs`
-    are the plateformes whose ressources say where to ask, where this one has no address.
-    """
-
-    id: str
-    valeurs: "tuple[Valeur, ...]"
-    source: Source
-    exige: tuple[str, ...] = ()
-    ailleurs: tuple[str, ...] = ()
-
-
-class Couloir(NamedTuple):
-    """A couloir of the Ségur, with what helps there; `noms` are the other ways in which the sources write it."""
-
-    id: str
-    titre: str
-    source: Source
-    noms: tuple[str, ...] = ()
-    ressources: tuple[Ressource, ...] = ()
-
-
-class Plateforme(NamedTuple):
-    """Who runs a set of étapes."""
-
-    id: str
-    titre: str
-    court: str
-    gestionnaire: str
-    url: str | None
-    source: Source
-    hotes: tuple[Hote, ...] = ()
-    contacts: tuple[Contact, ...] = ()
-    ressources: tuple[Ressource, ...] = ()
 
 
 class Action(NamedTuple):
@@ -227,7 +153,7 @@ class Etape(NamedTuple):
     portee: Portee
     url: str | None
     dossier: PageDossier | None
-    contact: Contact | None
+    contact: "Contact | None"
     source: Source
     sans_objet: bool
     si: str | None
@@ -373,7 +299,7 @@ class Parcours:
         id_: str,
         edition: str,
         titre: str,
-        plateformes: Mapping[str, Plateforme],
+        plateformes: "Mapping[str, Plateforme]",
         etapes: Mapping[str, Etape],
         suivis: Mapping[str, Suivi],
         conditions: Mapping[str, Condition],
@@ -382,8 +308,8 @@ class Parcours:
         acteurs: Mapping[str, str],
         read_champs: Callable[[], Mapping[str, Champ]],
         read_editions: Callable[[], "tuple[Edition, ...]"],
-        read_couloirs: Callable[[], Mapping[str, Couloir]],
-        read_supports: Callable[[], Mapping[str, Support]],
+        read_couloirs: "Callable[[], Mapping[str, Couloir]]",
+        read_supports: "Callable[[], Mapping[str, Support]]",
     ) -> None:
         self.id = id_
         self.edition = edition
@@ -411,12 +337,12 @@ class Parcours:
         return self._read_editions()
 
     @cached_property
-    def couloirs(self) -> Mapping[str, Couloir]:
+    def couloirs(self) -> "Mapping[str, Couloir]":
         """The couloirs with their ressources, by id: only who consults them reads them."""
         return self._read_couloirs()
 
     @cached_property
-    def supports(self) -> Mapping[str, Support]:
+    def supports(self) -> "Mapping[str, Support]":
         """What to tell the support of each plateforme, by its id: only who writes to one reads it."""
         return self._read_supports()
 

@@ -3,8 +3,9 @@
 import json
 from typing import Any
 
+from segurctl.parcours.aide import Contact, Ressource
 from segurctl.parcours.consultation import Rubrique
-from segurctl.parcours.model import Contact, Dispositif, Ressource, Source
+from segurctl.parcours.model import Dispositif, Source
 
 
 def resources_json(rubriques: tuple[Rubrique, ...]) -> str:

@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from segurctl.etats.calendrier import en_clair
+from segurctl.parcours.aide import Contact, Ressource
 from segurctl.parcours.consultation import Rubrique
-from segurctl.parcours.model import Contact, Ressource, Source
+from segurctl.parcours.model import Source
 from segurctl.views.page import Line, Page, Segment, line
 
 # The kinds of ressources, in the order in which they are told.

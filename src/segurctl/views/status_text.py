@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from segurctl.etats.model import EtapeEvaluee, SuiviEvalue
 from segurctl.evaluation import Evaluation
-from segurctl.parcours.model import Plateforme
+from segurctl.parcours.aide import Plateforme
 from segurctl.views import words
 from segurctl.views.page import Line, Page, Segment, Style, line
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from segurctl.candidature.secrets import masquer
 from segurctl.evaluation.brouillon import Brouillon, Trace
-from segurctl.parcours.model import Contact, Ressource
+from segurctl.parcours.aide import Contact, Ressource
 from segurctl.views.lignes import une_ligne, visible
 from segurctl.views.page import Line, Page, Segment, line
 from segurctl.views.resources_json import contact, ressource, source
