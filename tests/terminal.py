@@ -1,9 +1,13 @@
 """A person at a real pseudo-terminal: what the screen shows, what they type."""
 
+import fcntl
 import os
 import re
+import struct
 import sys
+import termios
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import pexpect
@@ -13,6 +17,11 @@ from support import settled_environment
 
 _HISTORY = 5000
 _PATIENCE = 60  # seconds before a test says that what it waits for does not come
+
+
+def _size(rows: int, columns: int) -> None:
+    """Give the terminal its size before the command can look at it: pexpect does so after it has begun."""
+    fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
 
 class Terminal:
@@ -30,6 +39,7 @@ class Terminal:
             cwd=cwd,
             env={**settled_environment(), "TERM": "xterm-256color", **(env or {})},
             dimensions=(rows, columns),
+            preexec_fn=partial(_size, rows, columns),
             encoding="utf-8",
             timeout=_PATIENCE,
         )
