@@ -19,7 +19,7 @@ _HISTORY = 5000
 _PATIENCE = 60  # seconds before a test says that what it waits for does not come
 
 
-def _size(rows: int, columns: int) -> None:
+def set_size(rows: int, columns: int) -> None:
     """Give the terminal its size before the command can look at it: pexpect does so after it has begun."""
     fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
@@ -39,7 +39,7 @@ class Terminal:
             cwd=cwd,
             env={**settled_environment(), "TERM": "xterm-256color", **(env or {})},
             dimensions=(rows, columns),
-            preexec_fn=partial(_size, rows, columns),
+            preexec_fn=partial(set_size, rows, columns),
             encoding="utf-8",
             timeout=_PATIENCE,
         )

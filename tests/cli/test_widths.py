@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ import pytest
 from builders import EXAMPLES, JOURS
 from segurctl.views.words import MARQUES
 from support import compare, settled_environment
+from terminal import set_size
 
 HERE = Path(__file__).with_name("widths")
 COLUMNS = (60, 80, 120)
@@ -130,6 +132,7 @@ def on_a_terminal(screen: Screen, place: Path, columns: int) -> tuple[str, list[
         ["-m", "segurctl", *screen.commande.split()],
         cwd=str(place / screen.dossier),
         dimensions=(500, columns),
+        preexec_fn=partial(set_size, 500, columns),
         env={**_environment(), "TERM": "xterm-256color"},
         encoding="utf-8",
         timeout=60,
