@@ -187,7 +187,10 @@ def test_a_candidature_that_nothing_would_find_is_said_to_be(tmp_path: Path, seg
     (tmp_path / "suivi").mkdir()
     ended = faire(segurctl, "init", "produit.nom=X", "produit.dispositif=LGC", "-c", "suivi/s.toml")
     assert "segurctl ne le trouvera pas de lui-même" in ended.out
-    assert ended.out.splitlines()[-1] == "Ensuite : segurctl next suivi/s.toml"
+    assert (
+        ended.out.splitlines()[-1]
+        == "Ensuite : segurctl next suivi/s.toml, ou pas à pas : segurctl walk -c suivi/s.toml"
+    )
     (tmp_path / "candidatures").mkdir()
     words = ("init", "produit.nom=X", "produit.dispositif=LGC", "-c", "c.toml", "--today", TODAY)
     assert "attention" not in segurctl(*words, cwd=tmp_path / "candidatures").out

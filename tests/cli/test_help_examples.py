@@ -30,6 +30,7 @@ def examples(table: Table = TABLE, above: str = "") -> Iterator[tuple[str, str]]
     """Every command with each of its examples."""
     for name, entry in table.items():
         if entry.group:
+            yield from ((f"{above}{name}", line) for line in entry.examples)
             yield from examples(entry.group, f"{above}{name} ")
             continue
         module, _, function = entry.target.partition(":")
@@ -52,7 +53,8 @@ def test_every_command_has_at_least_two_examples_that_name_it() -> None:
 def leaves(table: Table = TABLE, above: str = "") -> Iterator[str]:
     """The whole name of every command."""
     for name, entry in table.items():
-        yield from leaves(entry.group, f"{above}{name} ") if entry.group else [f"{above}{name}"]
+        yield f"{above}{name}"
+        yield from leaves(entry.group, f"{above}{name} ")
 
 
 @pytest.fixture

@@ -280,6 +280,32 @@ def test_a_window_that_is_closed_keeps_the_boxes_ticked(tmp_path: Path, walkers:
     assert "actions.proconnect = 2025-10-18" in (tmp_path / "candidature.toml").read_text()
 
 
+def test_ctrl_c_at_the_day_notes_what_was_chosen_with_the_day_proposed(tmp_path: Path, walkers: list[Walker]) -> None:
+    begin(tmp_path)
+    lead = walk(walkers, tmp_path, "portail.espace-authentifie")
+    lead.passes("Cochez")
+    lead.chooses("Où en est-elle", "faite")
+    lead.refused("Quel jour", "01/01/2027", "ce jour n'est pas encore venu")
+    lead.interrupt()
+    assert lead.end() == 130
+    assert etat(tmp_path, "portail.espace-authentifie") == "valide"
+    assert "segurctl mark portail.espace-authentifie valide --le 2025-10-18" in lead.transcript
+
+
+def test_an_etape_that_is_sans_objet_offers_to_note_what_would_make_it_asked(
+    tmp_path: Path, walkers: list[Walker]
+) -> None:
+    begin(tmp_path)
+    lead = walk(walkers, tmp_path, "psc.operateur")
+    lead.chooses("Elle est sans objet", "noter un dossier EDC PSC")
+    lead.answers("Un nom court", "exploitation")
+    lead.chooses("ôle", "operateur-service")
+    lead.chooses("Où en est exploitation", "rien de plus")
+    lead.chooses("Que faire", "s'arrêter")
+    assert lead.end() == 0
+    assert etat(tmp_path, "psc.operateur") != "sans-objet"
+
+
 def test_a_new_dossier_never_takes_the_name_of_another(tmp_path: Path, walkers: list[Walker]) -> None:
     begin(tmp_path)
     dmp = ("cnda.demandes.dmp.teleservice=DMP", "cnda.demandes.dmp.cloture=remplacee")
@@ -386,7 +412,8 @@ def test_without_a_terminal_it_says_which_commands_do_the_same(tmp_path: Path) -
     assert first == "segurctl: walk demande et répond : il lui faut un terminal (sans lui, tapez)"
     assert commands[0] == "segurctl show psc.datapass"
     assert commands[1].startswith("segurctl tick psc.datapass/")
-    assert commands[-1] == "segurctl mark psc.datapass soumis"
+    assert commands[2] == "segurctl set psc.datapass_demande=… psc.datapass_habilitation=…"
+    assert commands[3:] == [f"segurctl mark psc.datapass soumis --le {TODAY}"]
     assert run(*commands[1].split()[1:], cwd=tmp_path).code == 0
     assert run("walk", cwd=tmp_path).err.splitlines()[1] == "segurctl next"
 

@@ -67,7 +67,7 @@ def _fill(group: FrenchGroup, table: Table) -> None:
             continue
         below = FrenchGroup(
             name=name,
-            help=f"{entry.summary[0].upper()}{entry.summary[1:]}.",
+            help="\n".join([f"{entry.summary[0].upper()}{entry.summary[1:]}.", "", "Exemples :", "", *entry.examples]),
             short_help=entry.summary,
             rich_help_panel=entry.panel,
             rich_markup_mode=None,

@@ -60,6 +60,7 @@ def init(
     from segurctl.views.constats_text import constats_text
     from segurctl.views.effet_text import diff_text
     from segurctl.views.page import Segment, line
+    from segurctl.views.words import avec
 
     if distributeur:
         return Result((line(DISTRIBUTEUR),))
@@ -95,7 +96,12 @@ def init(
             line(Segment(f"{candidature} écrit", "ok"), ", avec chaque étape à faire."),
             *constats_text(evaluation.constats),
             *_introuvable(candidature),
-            line("Ensuite : ", Segment(f"segurctl next{option and f' {candidature}'}", "commande")),
+            line(
+                "Ensuite : ",
+                Segment(f"segurctl next{option and f' {candidature}'}", "commande"),
+                ", ou pas à pas : ",
+                Segment(avec("segurctl walk", option), "commande"),
+            ),
         ),
         written=candidature,
     )

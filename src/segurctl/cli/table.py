@@ -7,7 +7,7 @@ from typing import NamedTuple
 class Entry(NamedTuple):
     """A command: its panel in the help, what it does in a few words, the function, as `module:function`.
 
-    A group has the table of its own commands (`group`) in place of a function.
+    A group has the table of its own commands (`group`) in place of a function, and the examples of its help.
     """
 
     panel: str
@@ -15,6 +15,7 @@ class Entry(NamedTuple):
     target: str = ""
     hidden: bool = False
     group: Mapping[str, "Entry"] = {}
+    examples: tuple[str, ...] = ()
 
 
 Table = Mapping[str, Entry]
@@ -65,8 +66,18 @@ TABLE: Table = {
     "get": Entry("Remplir", "lit un champ", f"{_REMPLIR}:get"),
     "mark": Entry("Remplir", "note l'avancement d'une étape ou d'un suivi", f"{_REMPLIR}:mark"),
     "tick": Entry("Remplir", "coche les actions d'une étape", f"{_REMPLIR}:tick"),
-    "rem": Entry("Prouver", "le référentiel d'exigences (REM) : import, list, show, diff", group=REM),
-    "proof": Entry("Prouver", "les preuves : add, remove, list, import, export", group=PROOF),
+    "rem": Entry(
+        "Prouver",
+        "le référentiel d'exigences (REM) : import, list, show, diff",
+        group=REM,
+        examples=("segurctl rem import REM-MDV-LGC-Va2.xlsx", "segurctl rem list --chapitre mss"),
+    ),
+    "proof": Entry(
+        "Prouver",
+        "les preuves : add, remove, list, import, export",
+        group=PROOF,
+        examples=("segurctl proof add SC.PSC.01.01.01 --fichier preuves/psc-01.pdf", "segurctl proof list"),
+    ),
     "chapters": Entry("Prouver", "les chapitres : ce qui est prouvé, soumis, à reprendre", f"{_PROUVER}:chapters"),
     "links": Entry("Prouver", "les liens des preuves s'ouvrent-ils encore ?", "segurctl.cli.liens:links"),
     "check": Entry("Contrôler", "ce qui ne tiendrait pas devant l'ANS", f"{_CONTROLER}:check"),
@@ -77,7 +88,12 @@ TABLE: Table = {
     "schema": Entry("Contrôler", "le schéma du fichier, pour les éditeurs", "segurctl.cli.schema:schema"),
     "resources": Entry("Consulter", "guides, webinaires, environnements, à qui écrire", f"{_CONSULTER}:resources"),
     "support": Entry("Consulter", "prépare le message à un support", f"{_CONSULTER}:support"),
-    "config": Entry("Consulter", "vos réglages : list, get, set, unset, path", group=CONFIG),
+    "config": Entry(
+        "Consulter",
+        "vos réglages : list, get, set, unset, path",
+        group=CONFIG,
+        examples=("segurctl config list", "segurctl config set couleur=jamais"),
+    ),
     "report": Entry("Partager", "où en sont les produits, sur une page à donner", "segurctl.cli.partager:report"),
     "graph": Entry("Partager", "le parcours dessiné, et la chaîne qui décide de la fin", "segurctl.cli.tracer:graph"),
     "merge-driver": Entry(

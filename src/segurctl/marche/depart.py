@@ -6,7 +6,7 @@ from segurctl.candidature.typed import parse_day
 from segurctl.etats.model import EtapeEvaluee
 from segurctl.evaluation import Evaluation
 from segurctl.marche import champs
-from segurctl.marche.dater import FORME
+from segurctl.marche.dater import FORME, a_venir
 from segurctl.marche.etape import passer
 from segurctl.marche.pas import AUTRE, RIEN, TOUTES, Case, Cases, Choix, Commande, Lire, Marche, Option, Saisie
 
@@ -92,8 +92,12 @@ def plusieurs(lire: Lire) -> Marche[None]:
         aide=FORME,
         propose=evaluation.today.isoformat(),
         facultatif=False,
+        refus=lambda le: a_venir(le, evaluation.today),
     )
-    cibles: tuple[str, ...] = yield Cases("Cochez les étapes déjà faites, et validées s'il le faut", cases)
+    cibles: tuple[str, ...] = yield Cases(
+        "Cochez les étapes déjà faites, et validées s'il le faut (dossiers et demandes : à leur étape)",
+        cases,
+    )
     if not cibles:
         return
     yield marquer(cibles, parse_day(jour).isoformat())

@@ -5,7 +5,7 @@ from segurctl.evaluation import Evaluation
 from segurctl.marche import champs
 from segurctl.marche.dater import marquer
 from segurctl.marche.pas import RIEN, Case, Cases, Choix, Entree, Lire, Marche, Option
-from segurctl.marche.suivi import suivis
+from segurctl.marche.suivi import declarer, suivis
 
 
 def passer(id_: str, lire: Lire) -> Marche[str | None]:
@@ -13,7 +13,9 @@ def passer(id_: str, lire: Lire) -> Marche[str | None]:
     yield Entree(id_)
     evaluee = lire().etapes[id_]
     if evaluee.raison and evaluee.statut != "sans-objet":
-        return None  # sans objet by what the file says: there is nothing to ask
+        if evaluee.etape.derive:
+            yield from declarer(evaluee.etape.derive, lire)
+        return None  # sans objet by what the file says
     if avant := (yield from _d_abord(evaluee)):
         return avant
     yield from _cocher(id_, lire)

@@ -7,7 +7,7 @@ from segurctl.evaluation.commandes import nouveau
 from segurctl.marche import champs
 from segurctl.marche.dater import marquer
 from segurctl.marche.pas import AUTRE, RIEN, Choix, Commande, Lire, Marche, Option, Saisie
-from segurctl.parcours.model import Suivi
+from segurctl.parcours.model import Derivation, Suivi
 
 
 def suivis(id_: str, lire: Lire) -> Marche[None]:
@@ -23,6 +23,16 @@ def suivis(id_: str, lire: Lire) -> Marche[None]:
         item = (yield from _creer(kind, lire)) if choisi == AUTRE else choisi
         if item is None or choisi == RIEN:
             return
+        yield from _situer(item, lire)
+
+
+def declarer(derive: Derivation, lire: Lire) -> Marche[None]:
+    """Offer to make the item without which an étape is sans objet."""
+    kind = lire().parcours.suivis[derive.suivi]
+    un = f"{'une' if kind.feminin else 'un'} {kind.titre}"
+    options = (Option(RIEN, "la laisser ainsi"), Option(AUTRE, f"noter {un}"))
+    choisi: str = yield Choix("Elle est sans objet. Que faire ?", options, RIEN)
+    if choisi == AUTRE and (item := (yield from _creer(kind, lire))):
         yield from _situer(item, lire)
 
 

@@ -55,6 +55,10 @@ class Conduite:
             except Arret as arret:
                 self._noter(marche, arret.cochees)
                 raise arret.cause from None
+            except (KeyboardInterrupt, EOFError):
+                if isinstance(pas, Saisie) and pas.acquis:
+                    self._executer(pas.essai(pas.propose))
+                raise
 
     def _noter(self, marche: Marche[None], cochees: tuple[str, ...]) -> None:
         """Write what was ticked before the person stopped: the commands that the boxes make, and nothing after."""
@@ -95,7 +99,7 @@ class Conduite:
             if refus is None:
                 return text
             _montrer(vue.refus_text(refus))
-            propose = text
+            propose = text if self._dialogue.reprend else question.propose
 
     def _refuser(self, text: str, question: Saisie) -> str | None:
         if not text:

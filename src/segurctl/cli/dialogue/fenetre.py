@@ -33,6 +33,8 @@ _MARGE = 4  # the box, or the mark, and the number
 class Fenetre:
     """Asks at the foot of the screen."""
 
+    reprend = True
+
     def __init__(self) -> None:
         self._output = _output()
 

@@ -11,6 +11,8 @@ from segurctl.views.page import line
 class Lignes:
     """Asks in whole lines, one after another; nothing that was said moves or is erased."""
 
+    reprend = False
+
     def cases(self, question: Cases) -> tuple[str, ...]:
         """Ask which boxes are ticked, until the person says none. Raises Arret with them when the person stops."""
         cochees = {one.cle for one in question.cases if one.cochee}

@@ -26,6 +26,8 @@ class Dialogue(Protocol):
     Raises KeyboardInterrupt or EOFError when the person stops, and Arret with what was ticked where boxes were.
     """
 
+    reprend: bool  # whether a line that was refused is given back, to be mended
+
     def cases(self, question: Cases) -> tuple[str, ...]:
         """Ask which boxes are ticked: their keys, in order."""
 
