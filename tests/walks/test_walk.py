@@ -416,6 +416,11 @@ def test_without_a_terminal_it_says_which_commands_do_the_same(tmp_path: Path) -
     assert commands[3:] == [f"segurctl mark psc.datapass soumis --le {TODAY}"]
     assert run(*commands[1].split()[1:], cwd=tmp_path).code == 0
     assert run("walk", cwd=tmp_path).err.splitlines()[1] == "segurctl next"
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    told = run("walk", "-c", "../candidature.toml", cwd=elsewhere).err.splitlines()[1:]
+    for command in told[:2]:
+        assert run(*command.split()[1:], cwd=elsewhere).code == 0, command
 
 
 def test_an_unknown_etape_is_told_the_nearest(tmp_path: Path) -> None:

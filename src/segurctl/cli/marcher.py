@@ -84,5 +84,6 @@ def _sans_terminal(etape: str | None, evaluation: "Evaluation", option: str) -> 
     from segurctl.marche.sans_terminal import a_taper
     from segurctl.views.words import avec
 
-    lines = tuple(avec(commande, option) for commande in a_taper(etape, evaluation))
+    suite = () if etape else (avec("segurctl next", option.removeprefix("-c ")),)  # which takes files as arguments
+    lines = (*suite, *(avec(commande, option) for commande in a_taper(etape, evaluation)))
     return SegurctlError("walk demande et répond : il lui faut un terminal", hint="sans lui, tapez", lines=lines)

@@ -14,7 +14,7 @@ def a_taper(etape: str | None, evaluation: Evaluation) -> tuple[str, ...]:
     if etape:
         return _une(evaluation.etapes[etape], evaluation)
     prochaine = next(iter(evaluation.prochaines), None)
-    return ("segurctl next", *(_une(prochaine.evaluee, evaluation) if prochaine else ()))
+    return _une(prochaine.evaluee, evaluation) if prochaine else ()
 
 
 def _une(evaluee: EtapeEvaluee, evaluation: Evaluation) -> tuple[str, ...]:

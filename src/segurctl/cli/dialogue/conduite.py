@@ -2,7 +2,7 @@
 
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from shlex import split
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -62,10 +62,11 @@ class Conduite:
 
     def _noter(self, marche: Marche[None], cochees: tuple[str, ...]) -> None:
         """Write what was ticked before the person stopped: the commands that the boxes make, and nothing after."""
-        pas: Pas | None = marche.send(cochees)
-        while isinstance(pas, tuple) and not hasattr(pas, "_fields"):
-            self._faire(pas)
-            pas = next(marche, None)
+        with suppress(StopIteration):  # boxes may be the last thing that a walk asks
+            pas = marche.send(cochees)
+            while not isinstance(pas, (Entree, Cases, Choix, Saisie)):
+                self._executer(pas)
+                pas = marche.send(None)
 
     def _faire(self, pas: Pas) -> Any:
         match pas:
