@@ -24,7 +24,7 @@ def on_a_terminal(page: Page, columns: int) -> str:
     """What is shown of a page, wrapped as it is on so many columns."""
     stream = Terminal()
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("FORCE_COLOR", "TTY_COMPATIBLE"):
+        for name in ("CI", "FORCE_COLOR", "TTY_COMPATIBLE"):
             patch.delenv(name, raising=False)
         for name, value in {"COLUMNS": str(columns), "LINES": "50", "NO_COLOR": "1"}.items():
             patch.setenv(name, value)

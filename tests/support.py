@@ -64,7 +64,8 @@ def settled_environment() -> dict[str, str]:
         name: value
         for name, value in os.environ.items()
         if not name.startswith("SEGURCTL_")
-        and name not in {"NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "COLUMNS", "LINES"}
+        # In a CI, a line that its log would obey is told otherwise.
+        and name not in {"CI", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "COLUMNS", "LINES"}
     }
     return {**kept, "XDG_CACHE_HOME": NO_CACHE, "XDG_CONFIG_HOME": NO_CONFIG}
 

@@ -121,7 +121,7 @@ def _git(folder: Path, *words: str, jour: str = "2025-10-01") -> None:
 
 def _environment() -> dict[str, str]:
     kept = {name: value for name, value in settled_environment().items() if not name.startswith("GIT_")}
-    decides = {"COLORTERM", "COLUMNS", "LINES", "TTY_INTERACTIVE", "CI"}
+    decides = {"COLORTERM", "COLUMNS", "LINES", "TTY_INTERACTIVE"}
     return {name: value for name, value in kept.items() if name not in decides}
 
 
