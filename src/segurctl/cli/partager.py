@@ -11,14 +11,13 @@ from segurctl.errors import ExitCode
 if TYPE_CHECKING:
     from segurctl.views.page import Page
 
-_FORMATS = ("markdown", "text")
-
 
 def report(
     chemins: Chemins = None,
     today: Today = None,
     format_: Annotated[
-        str | None, typer.Option("--format", metavar="markdown|text", help="Pour une page, ou ici.")
+        str | None,
+        typer.Option("--format", metavar="markdown|text", help="Pour une page, ou ici."),
     ] = None,
     output: Output = None,
 ) -> Result:
@@ -31,22 +30,22 @@ def report(
     """
     from segurctl.cli.report_file import write_report
     from segurctl.cli.suivre import ensemble, evaluate_all
+    from segurctl.history.bilan import Bilan
     from segurctl.views.page import line
+    from segurctl.views.rapports import RAPPORTS, rendre
 
-    jour, choisi = day(today, "--today"), chosen_format(format_, _FORMATS)
-    evaluations, errors = evaluate_all(chemins, jour)
+    jour, choisi = day(today, "--today"), chosen_format(format_, (*RAPPORTS, "text"))
+    evaluations, errors = evaluate_all(chemins, jour, hashed=True)
     code = ExitCode.USAGE if errors else ExitCode.OK
     if not evaluations:
         return Result(code=code, errors=errors)
     portefeuille = ensemble(evaluations, jour)
-    if choisi == "markdown":
-        from segurctl.views.report_markdown import report_markdown
-
-        contenu: Page | str = report_markdown(portefeuille)
-    else:
+    if choisi == "text":
         from segurctl.views.portefeuille_text import portefeuille_text
 
-        contenu = portefeuille_text(portefeuille)
+        contenu: Page | str = portefeuille_text(portefeuille)
+    else:
+        contenu = rendre(Bilan(portefeuille, {}, None, errors), choisi)
     if output is None or str(output) == "-":
         return Result(contenu, code, errors)
     if not isinstance(contenu, str):

@@ -162,6 +162,7 @@ def _evaluate(
     liens: "Callable[[Candidature], Mapping[str, Verification]]",
     *,
     alone: bool = False,
+    hashed: bool = False,
 ) -> Named:
     from segurctl.candidature.read import read_candidature
     from segurctl.evaluation import evaluate
@@ -170,16 +171,16 @@ def _evaluate(
 
     parcours = load_parcours()
     file = read_candidature(path, parcours, alone=alone)
-    faits = gather(file, hashed=False)._replace(liens=liens(file.candidature), sans_entreprise=alone)
+    faits = gather(file, hashed=hashed)._replace(liens=liens(file.candidature), sans_entreprise=alone)
     return path, evaluate(file.candidature, parcours, today, faits)
 
 
 def evaluate_all(
-    chemins: list[Path] | None, today: dt.date, *, liens: bool = False
+    chemins: list[Path] | None, today: dt.date, *, liens: bool = False, hashed: bool = False
 ) -> tuple[list[Named], tuple[SegurctlError, ...]]:
-    """Every candidature that can be read, and the errors of those that cannot. `liens`: with what is known of them.
+    """Every candidature that can be read, and the errors of those that cannot.
 
-    Where it is the company's file that cannot be read, that is said once, and its candidatures are read without it.
+    `liens`: with what is known of the links; `hashed`: with what `check` finds of the proof files too. Where it is the company's file that cannot be read, that is said once, and its candidatures are read without it.
     """
     from segurctl.candidature.discover import Introuvable
     from segurctl.candidature.editeur import EditeurIllisible
@@ -197,10 +198,10 @@ def evaluate_all(
             continue
         try:
             try:
-                evaluations.append(_evaluate(found, today, connus))
+                evaluations.append(_evaluate(found, today, connus, hashed=hashed))
             except EditeurIllisible as error:
                 errors[str(error)] = error
-                evaluations.append(_evaluate(found, today, connus, alone=True))
+                evaluations.append(_evaluate(found, today, connus, alone=True, hashed=hashed))
         except SegurctlError as error:
             errors[str(error)] = error
     return evaluations, tuple(errors.values())

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from segurctl.candidature.secrets import masquer
 from segurctl.evaluation.portefeuille import Membre, Portefeuille
+from segurctl.history.bilan import Bilan
 from segurctl.views import words
 from segurctl.views.check_markdown import code, prose
 from segurctl.views.portefeuille_text import compte
@@ -14,8 +15,9 @@ from segurctl.views.portefeuille_text import compte
 _LIGNES = 100  # of a list: a page has a length
 
 
-def report_markdown(portefeuille: Portefeuille) -> str:
+def report_markdown(bilan: Bilan) -> str:
     """A table of the products with progress by plateforme, who owes what, and the nearest dates."""
+    portefeuille = bilan.portefeuille
     valides, total = portefeuille.avancement
     etapes = words.nombre(valides, "étape validée", "étapes validées")
     blocs = [
