@@ -180,7 +180,8 @@ def evaluate_all(
 ) -> tuple[list[Named], tuple[SegurctlError, ...]]:
     """Every candidature that can be read, and the errors of those that cannot.
 
-    `liens`: with what is known of the links; `hashed`: with what `check` finds of the proof files too. Where it is the company's file that cannot be read, that is said once, and its candidatures are read without it.
+    `liens`: with what is known of the links; `hashed`: with what `check` finds of the proof files too.
+    Where it is the company's file that cannot be read, that is said once, and its candidatures are read without it.
     """
     from segurctl.candidature.discover import Introuvable
     from segurctl.candidature.editeur import EditeurIllisible
