@@ -95,6 +95,7 @@ TABLE: Table = {
         examples=("segurctl config list", "segurctl config set couleur=jamais"),
     ),
     "report": Entry("Partager", "où en sont les produits, sur une page à donner", "segurctl.cli.partager:report"),
+    "calendar": Entry("Partager", "les dates des produits, pour un calendrier", "segurctl.cli.dater:calendar"),
     "graph": Entry("Partager", "le parcours dessiné, et la chaîne qui décide de la fin", "segurctl.cli.tracer:graph"),
     "merge-driver": Entry(
         "Partager", "fusionne une candidature pour git", "segurctl.cli.fusion:merge_driver", hidden=True

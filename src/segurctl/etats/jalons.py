@@ -6,13 +6,16 @@ from typing import NamedTuple, Protocol
 
 from segurctl.candidature.model import Candidature, Statut
 from segurctl.etats.model import EtapeEvaluee
-from segurctl.parcours.model import Parcours
+from segurctl.parcours.model import JalonOfficiel, Parcours
 
 _ATTEINT: Mapping[str, tuple[Statut, ...]] = {"soumis": ("soumis", "valide"), "valide": ("valide",)}
 
 
 class Jalon(NamedTuple):
-    """A jalon of this candidature; `champ` is where the file says it, or the dispositif that it comes with."""
+    """A jalon of this candidature; `champ` is where the file says it, or the dispositif that it comes with.
+
+    `source` is where its date was read, `verifie_le` the day when it was last read there, as far as anybody says.
+    """
 
     id: str
     titre: str
@@ -20,6 +23,8 @@ class Jalon(NamedTuple):
     etape: str | None
     atteint: bool
     champ: tuple[str, ...]
+    source: str | None = None
+    verifie_le: dt.date | None = None
 
     @property
     def jour(self) -> dt.date:
@@ -44,18 +49,31 @@ class Vue(Protocol):
 
 
 def jalons(vue: Vue) -> Iterator[Jalon]:
-    """Those of the dispositif, then those of the file; one of the file takes the place of an official one it names."""
+    """Those of the dispositif, then those of the file; one of the file takes the place of an official one it names.
+
+    Every dispositif has the same six, of which few have a published date: one of the file that has the name of one of
+    them is that one, whatever the dispositif.
+    """
     dispositif = vue.parcours.dispositifs.get(vue.candidature.produit.dispositif)
     officiels = {one.id: one for one in dispositif.jalons} if dispositif else {}
     for id_, officiel in officiels.items():
         if id_ not in vue.candidature.jalons:
             atteint = _atteint(officiel.etape, officiel.statut, vue)
-            yield Jalon(id_, officiel.titre, officiel.le, officiel.etape, atteint, ("produit", "dispositif"))
+            lu = officiel.source
+            la = ("produit", "dispositif")
+            yield Jalon(id_, officiel.titre, officiel.le, officiel.etape, atteint, la, lu.texte, lu.verifie_le)
+    connus = {**_connus(vue.parcours), **officiels} if vue.candidature.jalons else {}
     for nom, jalon in vue.candidature.jalons.items():
-        connu = officiels.get(nom)
+        connu = connus.get(nom)
         etape = jalon.etape or (connu.etape if connu else None)
         atteint = _atteint(etape, connu.statut if connu else None, vue)
-        yield Jalon(nom, connu.titre if connu else f"jalon {nom}", jalon.le, etape, atteint, ("jalons", nom, "le"))
+        titre, champ = connu.titre if connu else f"jalon {nom}", ("jalons", nom, "le")
+        yield Jalon(nom, titre, jalon.le, etape, atteint, champ, jalon.source, jalon.verifie_le)
+
+
+def _connus(parcours: Parcours) -> Mapping[str, JalonOfficiel]:
+    """The jalons that any dispositif has, by id."""
+    return {one.id: one for dispositif in parcours.dispositifs.values() for one in dispositif.jalons}
 
 
 def _atteint(etape: str | None, statut: str | None, vue: Vue) -> bool:

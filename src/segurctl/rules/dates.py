@@ -1,13 +1,16 @@
 """Rules of dates: jalons gone by, days that have not come."""
 
 from collections.abc import Iterator
+from shlex import quote
 
 from segurctl.candidature.fields import dated
+from segurctl.candidature.paths import format_path
 from segurctl.etats.calendrier import en_clair
-from segurctl.etats.jalons import jalons
+from segurctl.etats.jalons import Jalon, jalons
 from segurctl.proches import suggest
 from segurctl.rules.model import Contexte, Ecart, regle
 
+_A_RELIRE = 90  # days
 # What is announced for later is no fact that has happened.
 _A_VENIR = ("date_opposabilite", "carte_expire_le", "jusqu_au", "le")
 
@@ -30,6 +33,26 @@ def jalon_sans_etape(contexte: Contexte) -> Iterator[Ecart]:
             plutot = suggest(jalon.etape, known)
             message = f"le jalon {nom} attend « {jalon.etape} », qui n'est pas une étape"
             yield Ecart(("jalons", nom, "etape"), f"{message} : {plutot}" if plutot else message)
+
+
+@regle("DAT003")
+def jalon_a_verifier(contexte: Contexte) -> Iterator[Ecart]:
+    """Official dates are put off: one still to come is read again at its source every ninety days."""
+    for one in jalons(contexte):
+        age = (contexte.today - one.verifie_le).days if one.verifie_le else None
+        if one.jour < contexte.today or one.atteint or (age is not None and age <= _A_RELIRE):
+            continue
+        vu = f"vérifié il y a {age} jours" if age is not None else "jamais vérifié"
+        message = f"« {one.titre} », le {en_clair(one.jour)} : {vu}"
+        correction = f"relisez la date à sa source ({one.source}), puis notez le jour" if one.source else None
+        yield Ecart(one.champ, message, None, _relire(one, contexte), correction)
+
+
+def _relire(jalon: Jalon, contexte: Contexte) -> str:
+    """The command that writes the day of the reading, with the date where the file does not hold it yet."""
+    table = format_path(("jalons", jalon.id))
+    date = [] if jalon.id in contexte.candidature.jalons else [f"{table}.le={jalon.le.isoformat()}"]
+    return " ".join(("segurctl set", *map(quote, (*date, f"{table}.verifie_le={contexte.today.isoformat()}"))))
 
 
 @regle("CVG006")
