@@ -17,7 +17,7 @@ def report(
     today: Today = None,
     format_: Annotated[
         str | None,
-        typer.Option("--format", metavar="markdown|text", help="Pour une page, ou ici."),
+        typer.Option("--format", metavar="markdown|html|text", help="Pour un commentaire, une page, ou ici."),
     ] = None,
     output: Output = None,
 ) -> Result:

@@ -7,6 +7,7 @@ from segurctl.history.bilan import Bilan
 
 RAPPORTS: Mapping[str, str] = {
     "markdown": "segurctl.views.report_markdown:report_markdown",
+    "html": "segurctl.views.report_html:report_html",
 }
 
 
