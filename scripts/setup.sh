@@ -19,6 +19,8 @@ if [ "$1" = dev ] && ! { command -v zsh && command -v fish; } >/dev/null; then
         echo "setup: the tests that type in zsh and fish fail until both are installed" >&2
     fi
 fi
+# … and open the report in a real browser.
+[ "$1" != dev ] || sh scripts/browser.sh
 if cmp -s "$lock" "$stamp" 2>/dev/null && .venv/bin/python -c 'import segurctl' 2>/dev/null; then
     exit 0
 fi
