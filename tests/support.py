@@ -65,7 +65,17 @@ def settled_environment() -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith("SEGURCTL_")
         # In a CI, a line that its log would obey is told otherwise.
-        and name not in {"CI", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "COLUMNS", "LINES"}
+        and name
+        not in {
+            "CI",
+            "GITHUB_BASE_REF",
+            "CI_MERGE_REQUEST_DIFF_BASE_SHA",
+            "NO_COLOR",
+            "FORCE_COLOR",
+            "TTY_COMPATIBLE",
+            "COLUMNS",
+            "LINES",
+        }
     }
     return {**kept, "XDG_CACHE_HOME": NO_CACHE, "XDG_CONFIG_HOME": NO_CONFIG}
 

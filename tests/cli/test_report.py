@@ -1,11 +1,14 @@
 """`report`: the products on a page to give away, of one or of many, and nothing that a page would obey."""
 
+import json
+import subprocess
 from pathlib import Path
 
 import pytest
+from jsonschema import validate
 
 from segurctl.errors import ExitCode
-from support import HEAD, TODAY, compare, run
+from support import HEAD, TODAY, compare, run, settled_environment
 
 EXEMPLE = Path(__file__).parents[2] / "examples" / "portefeuille"
 SCREENS = Path(__file__).with_name("screens")
@@ -31,7 +34,8 @@ def test_one_product_has_a_report_too(tmp_path: Path) -> None:
     ended = run("report", "--today", TODAY, cwd=tmp_path)
     assert ended.code == ExitCode.OK
     assert "| `Julie` `LGC` `candidature.toml` | 0/32 |" in ended.out
-    assert "### " not in ended.out  # nobody owes an answer, and no date comes
+    # Nobody owes an answer, no date comes, nothing is wrong: there is only what to do.
+    assert [line for line in ended.out.splitlines() if line.startswith("### ")] == ["### À faire"]
 
 
 def test_it_is_written_where_it_is_asked_for_and_over_no_candidature(tmp_path: Path) -> None:
@@ -58,7 +62,8 @@ def test_a_broken_file_is_told_and_the_others_still_show(tmp_path: Path) -> None
 def test_a_product_that_is_withdrawn_says_so(tmp_path: Path) -> None:
     text = produit("Julie").replace("\n[produit]", 'retiree_le = 2025-10-01\nmotif_retrait = "x"\n\n[produit]')
     (tmp_path / "candidature.toml").write_text(text, encoding="utf-8")
-    assert run("report", "--today", TODAY, cwd=tmp_path).out.splitlines()[-1].endswith("| retirée |")
+    rows = [line for line in run("report", "--today", TODAY, cwd=tmp_path).out.splitlines() if line.startswith("|")]
+    assert rows[-1].endswith("| retirée |")
 
 
 @pytest.mark.parametrize(
@@ -81,6 +86,150 @@ def test_a_name_calls_nobody_and_breaks_no_table(tmp_path: Path, nom: str) -> No
     assert "Abcd1234" not in out
     rows = [line for line in out.splitlines() if line.startswith("|")]
     assert len({line.replace("\\|", "").count("|") for line in rows}) == 1
-    for line in out.splitlines():
+    for line in out.splitlines()[1:]:
         if "``" not in line:
             assert not {"@", "<", "["} & set("".join(line.split("`")[::2])), line
+
+
+# The badge
+
+
+SHIELDS = {
+    "type": "object",
+    "required": ["schemaVersion", "label", "message"],
+    "additionalProperties": False,
+    "properties": {
+        "schemaVersion": {"const": 1},
+        "label": {"type": "string"},
+        "message": {"type": "string", "minLength": 1},
+        "color": {"enum": ["red", "orange", "brightgreen", "blue"]},
+        "isError": {"type": "boolean"},
+    },
+}
+
+
+def badge(folder: Path, code: ExitCode = ExitCode.OK) -> dict[str, object]:
+    ended = run("report", "--format", "shields", "--today", TODAY, cwd=folder)
+    assert ended.code == code
+    found: dict[str, object] = json.loads(ended.out)
+    validate(found, SHIELDS)
+    return found
+
+
+def test_a_badge_counts_in_the_colour_of_what_presses_most(tmp_path: Path) -> None:
+    fichier = tmp_path / "candidature.toml"
+    fichier.write_text(produit("Julie"), encoding="utf-8")
+    assert badge(tmp_path) == {
+        "schemaVersion": 1,
+        "label": "Ségur vague 2",
+        "message": "0 étape validée sur 32",
+        "color": "blue",
+    }
+    fichier.write_text(
+        produit("J", '[etapes.psc.datapass]\nstatut = "soumis"\ndepuis = 2025-09-01\n'), encoding="utf-8"
+    )
+    assert badge(tmp_path)["color"] == "orange"
+    fichier.write_text(produit("J", '[psc]\ndatapass_demande = "H1"\n'), encoding="utf-8")
+    assert badge(tmp_path)["color"] == "red"
+    fichier.rename(tmp_path / "b.candidature.toml")
+    (tmp_path / "a.candidature.toml").write_text("x = = 1", encoding="utf-8")
+    assert badge(tmp_path, ExitCode.USAGE)["isError"] is True
+
+
+# Kept in git
+
+
+@pytest.mark.parametrize("nom", ["rapport.html", "rapport.md", "badge.json"])
+def test_a_report_that_is_kept_says_when_it_is_no_longer_true(tmp_path: Path, nom: str) -> None:
+    fichier = tmp_path / "candidature.toml"
+    fichier.write_text(produit("Julie"), encoding="utf-8")
+    assert run("report", "--today", TODAY, "--output", nom, cwd=tmp_path).code == ExitCode.OK
+    # A badge has no day of its own; what has one is made again on that day, whatever day it is.
+    later = TODAY if nom == "badge.json" else "2026-10-18"
+    fresh = run("report", "--check", nom, "--today", later, cwd=tmp_path)
+    assert fresh == (ExitCode.OK, f"{nom} est à jour\n", "")
+    fichier.write_text(produit("Julie", '[etapes.isc.mandataire]\nstatut = "valide"\n'), encoding="utf-8")
+    kept = (tmp_path / nom).read_bytes()
+    stale = run("report", "--check", nom, "--today", later, cwd=tmp_path)
+    assert stale.code == ExitCode.FINDINGS
+    assert f"segurctl report --output {nom}" in stale.out
+    assert (tmp_path / nom).read_bytes() == kept
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "",
+        "# Un autre rapport\n",
+        "<!-- segurctl report 2025-02-31 -->\n",
+        "<!-- segurctl report 2025-10-18 --output=x -->\n",
+        "<!DOCTYPE html><html></html>",
+        "{}",
+        "\0" * 100,
+    ],
+)
+def test_what_is_no_report_of_ours_cannot_be_checked(tmp_path: Path, texte: str) -> None:
+    (tmp_path / "candidature.toml").write_text(produit("Julie"), encoding="utf-8")
+    (tmp_path / "rapport").write_text(texte, encoding="utf-8")
+    ended = run("report", "--check", "rapport", cwd=tmp_path)
+    assert (ended.code, ended.out) == (ExitCode.USAGE, "")
+    assert ended.err.startswith("rapport: ")
+    assert len(ended.err.splitlines()) == 1
+
+
+def test_what_contradicts_a_check_is_refused(tmp_path: Path) -> None:
+    for words in (["--format", "html"], ["--output", "x.md"], ["--base", "main"]):
+        assert run("report", "--check", "r.html", *words, cwd=tmp_path).code == ExitCode.USAGE
+    absent = run("report", "--check", "absent.html", cwd=tmp_path)
+    assert (absent.code, "n'existe pas" in absent.err) == (ExitCode.USAGE, True)
+
+
+# In a pull request
+
+
+@pytest.fixture
+def branche(tmp_path: Path) -> Path:
+    """A repository where a branch has marked an étape since it left main."""
+    git(tmp_path, "init", "-q", "-b", "main")
+    (tmp_path / "candidature.toml").write_text(produit("Julie"), encoding="utf-8")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "un")
+    git(tmp_path, "switch", "-qc", "travail")
+    etape = '[etapes.isc.mandataire]\nstatut = "valide"\ndepuis = 2025-10-02\n'
+    (tmp_path / "candidature.toml").write_text(produit("Julie", etape), encoding="utf-8")
+    git(tmp_path, "commit", "-qam", "deux")
+    return tmp_path
+
+
+def git(folder: Path, *words: str) -> None:
+    who = {f"GIT_{one}_{what}": "alix@exemple.fr" for one in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    subprocess.run(["git", *words], cwd=folder, check=True, env={**settled_environment(), **who})
+
+
+def test_it_says_what_changed_since_a_branch_was_left(branche: Path) -> None:
+    ended = run("report", "--base", "main", "--today", TODAY, cwd=branche)
+    assert (ended.code, ended.err) == (ExitCode.OK, "")
+    assert "### Ce qui a changé depuis `" in ended.out
+    assert "`isc.mandataire`" in ended.out.partition("### Ce qui a changé")[2].partition("\n### ")[0]
+    assert "Ce qui a changé" not in run("report", "--today", TODAY, cwd=branche).out
+
+
+def test_such_a_report_is_checked_against_the_same_commit_even_when_main_moves(branche: Path) -> None:
+    run("report", "--base", "main", "--today", TODAY, "--output", "rapport.md", cwd=branche)
+    git(branche, "branch", "-f", "main", "HEAD")
+    assert run("report", "--check", "rapport.md", cwd=branche).code == ExitCode.OK
+
+
+def test_in_a_pull_request_the_base_is_that_of_the_ci(branche: Path) -> None:
+    git(branche, "update-ref", "refs/remotes/origin/main", "main")
+    github = run("report", "--today", TODAY, cwd=branche, env={"GITHUB_BASE_REF": "main"})
+    assert (github.code, "Ce qui a changé" in github.out) == (ExitCode.OK, True)
+    absent = run("report", "--today", TODAY, cwd=branche, env={"GITHUB_BASE_REF": "ailleurs"})
+    assert (absent.code, "Ce qui a changé" in absent.out) == (ExitCode.OK, False)
+    assert absent.err.startswith("ce qui a changé n'est pas dit : révision inconnue")
+
+
+@pytest.mark.parametrize("base", ["absente", "--output=x", "main..HEAD", "-x"])
+def test_a_base_that_is_not_there_is_refused(branche: Path, base: str) -> None:
+    ended = run("report", f"--base={base}", "--today", TODAY, cwd=branche)
+    assert (ended.code, ended.out) == (ExitCode.USAGE, "")

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from segurctl.candidature.model import Statut
 from segurctl.errors import SegurctlError
 from segurctl.evaluation.portefeuille import Portefeuille
 from segurctl.history.comparaison import Comparaison
@@ -20,7 +19,7 @@ class Passe(NamedTuple):
     jour: dt.date
     cible: str
     avancement: str | None
-    statut: Statut | None
+    statut: str | None
 
 
 class Frise(NamedTuple):

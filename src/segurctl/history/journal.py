@@ -14,7 +14,7 @@ from segurctl.history.chapitres import Chapitres
 from segurctl.history.chronologie import Chronologie
 from segurctl.history.commits import Commit, Touche, touches
 from segurctl.history.depot import Depot, fichiers
-from segurctl.history.durees import Attente, Duree, attentes, durees
+from segurctl.history.durees import Attente, Duree, Passages, attentes, durees
 from segurctl.history.filtre import Filtre
 from segurctl.history.lecture import Lecteur
 from segurctl.history.model import Changement, Recul
@@ -34,13 +34,14 @@ class Entree(NamedTuple):
 
 
 class Journal(NamedTuple):
-    """The history of one file, newest first, and what it says of time."""
+    """The history of one file, newest first, what it says of time, and the statuts that things went through."""
 
     fichier: str
     produit: str | None
     entrees: tuple[Entree, ...]
     etapes: tuple[Duree, ...]
     attentes: tuple[Attente, ...]
+    passages: Passages
 
 
 def journaux(
@@ -98,6 +99,7 @@ def _journal(depot: Depot, nom: str, ones: Sequence[Touche], objets: Objets, fil
         tuple(one._replace(changements=nommer(one.changements)) for one in reversed(entrees)),
         durees(passages, parcours, jusqu_au),
         attentes(passages, parcours, jusqu_au),
+        passages,
     )
 
 

@@ -24,12 +24,13 @@ def diff_markdown(comparaison: Comparaison, parcours: Parcours) -> str:
         return f"## segurctl diff : rien n'a changé\n\n{entre}\n"
     total = nombre(sum(len(one.changements) for one in changes), "changement")
     reculs = f", dont **{nombre(comparaison.reculs, 'recul')}**" if comparaison.reculs else ", aucun recul"
-    blocs = [f"## segurctl diff : {total}{reculs}", entre, *("\n".join(_ecart(one, parcours)) for one in changes)]
+    blocs = [f"## segurctl diff : {total}{reculs}", entre, *("\n".join(ecart(one, parcours)) for one in changes)]
     return "\n\n".join(blocs) + "\n"
 
 
-def _ecart(one: Ecart, parcours: Parcours) -> Iterator[str]:
-    yield f"### {code(one.produit)} ({code(one.fichier)})" if one.produit else f"### {code(one.fichier)}"
+def ecart(one: Ecart, parcours: Parcours, titre: str = "###") -> Iterator[str]:
+    """What changed in one file, under a title of that level."""
+    yield f"{titre} {code(one.produit)} ({code(one.fichier)})" if one.produit else f"{titre} {code(one.fichier)}"
     yield ""
     found = sorted(phrases(one.changements, parcours), key=lambda each: each.recul is None)
     yield from map(_ligne, found[:LIGNES])

@@ -8,6 +8,7 @@ from segurctl.history.bilan import Bilan
 RAPPORTS: Mapping[str, str] = {
     "markdown": "segurctl.views.report_markdown:report_markdown",
     "html": "segurctl.views.report_html:report_html",
+    "shields": "segurctl.views.report_shields:report_shields",
 }
 
 

@@ -10,9 +10,13 @@ from segurctl.evaluation.portefeuille import Membre, Portefeuille
 from segurctl.history.bilan import Bilan
 from segurctl.views import words
 from segurctl.views.check_markdown import code, prose
+from segurctl.views.diff_markdown import ecart
+from segurctl.views.next_detail import intitule
 from segurctl.views.portefeuille_text import compte
 
-_LIGNES = 100  # of a list: a page has a length
+_LIGNES = 30  # of a list: a comment of GitHub holds 65,536 characters
+_ECARTS = 10  # files that changed
+_GESTES = 5  # of a product
 
 
 def report_markdown(bilan: Bilan) -> str:
@@ -20,15 +24,63 @@ def report_markdown(bilan: Bilan) -> str:
     portefeuille = bilan.portefeuille
     valides, total = portefeuille.avancement
     etapes = words.nombre(valides, "étape validée", "étapes validées")
+    base = f" {bilan.comparaison.intervalle.avant}" if bilan.comparaison else ""
     blocs = [
+        [f"<!-- segurctl report {portefeuille.today.isoformat()}{base} -->"],
         [f"## Référencement Ségur : {etapes} sur {total}"],
         [f"Au {words.date(portefeuille.today)}, {words.nombre(len(portefeuille.membres), 'candidature')}."],
         *([list(_entreprises(portefeuille))] if portefeuille.entreprises else []),
         list(_produits(portefeuille)),
+        *_section("Fichiers illisibles", [f"- {_data(str(one))}" for one in bilan.illisibles]),
+        *_changements(bilan),
+        *_section("Ce qui manque", list(_manques(portefeuille))),
+        *_section("À faire", list(_gestes(portefeuille))),
         *_section("Réponses attendues", list(_attendus(portefeuille))),
         *_section("Prochaines dates", list(_dates(portefeuille))),
     ]
     return "\n\n".join("\n".join(bloc) for bloc in blocs) + "\n"
+
+
+def _changements(bilan: Bilan) -> list[list[str]]:
+    """What changed since the revision that was asked for, what went back first."""
+    if bilan.comparaison is None:
+        return []
+    parcours = bilan.portefeuille.parcours
+    depuis = code(bilan.comparaison.intervalle.avant_dit)
+    changes = [one for one in bilan.comparaison.ecarts if one.changements]
+    if not changes:
+        return [[f"### Rien n'a changé depuis {depuis}"]]
+    return [
+        [f"### Ce qui a changé depuis {depuis}"],
+        *(list(ecart(one, parcours, "####")) for one in changes[:_ECARTS]),
+    ]
+
+
+def _manques(portefeuille: Portefeuille) -> Iterator[str]:
+    """What would not stand before the ANS, of the companies then of the products, with how to mend it."""
+    siens = [(one.nom, one.constats) for one in portefeuille.entreprises]
+    siens += [(one.nom, one.constats) for one in portefeuille.membres]
+    for gravite in ("erreur", "avertissement"):
+        for nom, constats in siens:
+            qui = f"{_data(nom)}, " if len(siens) > 1 else ""
+            for one in constats:
+                if one.gravite == gravite:
+                    mieux = _data(one.ecart.correction) if one.ecart.correction else prose(one.regle.correction)
+                    message = _data(one.ecart.message)
+                    yield f"- {qui}**{gravite}** {one.regle.id} {message} → {mieux}"
+
+
+def _gestes(portefeuille: Portefeuille) -> Iterator[str]:
+    """The first things to do, of the companies then of the products."""
+    siens = [(one.nom, one.prochaines) for one in portefeuille.entreprises]
+    siens += [(one.nom, one.prochaines) for one in portefeuille.membres]
+    for nom, prochaines in siens:
+        qui = f"{_data(nom)} : " if len(siens) > 1 else ""
+        for one in prochaines[:_GESTES]:
+            avant = f", avant le {words.date(one.avant)}" if one.avant else ""
+            yield f"- {qui}{prose(intitule(one))} ({code(one.evaluee.etape.id)}){avant}"
+        if (reste := len(prochaines) - _GESTES) > 0:
+            yield f"- {qui}et {words.nombre(reste, 'autre')} : `segurctl next` les dit toutes."
 
 
 def _data(text: str) -> str:
