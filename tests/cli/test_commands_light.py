@@ -27,6 +27,9 @@ HEAVY = {
     "ssl",
     "tomllib",
     "typer.rich_utils",
+    "jinja2",
+    "icalendar",
+    "segurctl.views.html",
 }
 PROBE = """
 import sys, json
@@ -69,6 +72,15 @@ def test_a_reader_in_a_pipe_loads_no_screen_and_nothing_that_writes(tmp_path: Pa
     modules = loaded(tmp_path, *words)
     assert "pydantic" in modules
     assert modules & (WRITING | HEAVY) == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "sienne"),
+    [(["report"], ""), (["report", "--format", "html"], "jinja2"), (["calendar"], "icalendar")],
+)
+def test_what_shares_loads_the_library_of_its_own_format_alone(tmp_path: Path, words: list[str], sienne: str) -> None:
+    modules = loaded(tmp_path, *words)
+    assert modules & {"jinja2", "icalendar", "httpx", "asyncio"} == ({sienne} if sienne else set())
 
 
 def test_status_as_text_loads_no_json_view_nor_another_screen(tmp_path: Path) -> None:
@@ -138,7 +150,7 @@ def test_check_in_a_pipe_loads_no_screen_nor_another_format(tmp_path: Path) -> N
     [
         *("status", "next", "show", "init", "set", "unset", "get", "mark", "tick", "chapters"),
         *("check", "explain", "rules", "schema", "rem", "proof", "links", "log", "diff"),
-        *("graph", "resources", "support", "walk"),
+        *("graph", "resources", "support", "walk", "report", "calendar"),
         *("rem import", "rem list", "rem show", "rem diff"),
         *("proof add", "proof remove", "proof list", "proof import", "proof export"),
     ],

@@ -95,6 +95,8 @@ def arrange(line: str, folder: Path) -> None:
         without_a_rem(folder)
     if "proof import" in line:
         sh("segurctl proof export --output preuves.csv", folder)
+    if "report --check" in line:
+        sh("segurctl report --output rapport.html", folder)
     if "nodes.log" in line:
         (folder / "nodes.log").write_text("trace", encoding="utf-8")
     if "produits/" in line:
