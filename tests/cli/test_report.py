@@ -91,6 +91,16 @@ def test_a_name_calls_nobody_and_breaks_no_table(tmp_path: Path, nom: str) -> No
             assert not {"@", "<", "["} & set("".join(line.split("`")[::2])), line
 
 
+def test_a_page_is_never_longer_than_a_comment_can_be(tmp_path: Path) -> None:
+    for rang in range(120):
+        text = produit(f"{rang} {'`<' * 140}", '[psc]\ndatapass_demande = "H1"\n')
+        (tmp_path / f"{rang:03}.candidature.toml").write_text(text, encoding="utf-8")
+    ended = run("report", "--today", TODAY, cwd=tmp_path)
+    assert ended.code == ExitCode.OK
+    assert len(ended.out) < 65_536
+    assert "le reste n'y tient pas" in ended.out.splitlines()[-1]
+
+
 # The badge
 
 

@@ -14,7 +14,8 @@ from segurctl.views.diff_markdown import ecart
 from segurctl.views.next_detail import intitule
 from segurctl.views.portefeuille_text import compte
 
-_LIGNES = 30  # of a list: a comment of GitHub holds 65,536 characters
+_PLEIN = 60_000  # characters: a comment of GitHub holds 65,536
+_LIGNES = 30  # of a list
 _ECARTS = 10  # files that changed
 _GESTES = 5  # of a product
 
@@ -38,7 +39,15 @@ def report_markdown(bilan: Bilan) -> str:
         *_section("Réponses attendues", list(_attendus(portefeuille))),
         *_section("Prochaines dates", list(_dates(portefeuille))),
     ]
-    return "\n\n".join("\n".join(bloc) for bloc in blocs) + "\n"
+    return _borne("\n\n".join("\n".join(bloc) for bloc in blocs) + "\n")
+
+
+def _borne(page: str) -> str:
+    """A page that a comment can hold, cut between two lines where it is longer, and saying so."""
+    if len(page) <= _PLEIN:
+        return page
+    garde = page[:_PLEIN].rpartition("\n")[0].rstrip("\n")
+    return f"{garde}\n\n… le reste n'y tient pas : `segurctl report --output rapport.html` le donne.\n"
 
 
 def _changements(bilan: Bilan) -> list[list[str]]:
@@ -50,10 +59,10 @@ def _changements(bilan: Bilan) -> list[list[str]]:
     changes = [one for one in bilan.comparaison.ecarts if one.changements]
     if not changes:
         return [[f"### Rien n'a changé depuis {depuis}"]]
-    return [
-        [f"### Ce qui a changé depuis {depuis}"],
-        *(list(ecart(one, parcours, "####")) for one in changes[:_ECARTS]),
-    ]
+    dits = [list(ecart(one, parcours, "####")) for one in changes[:_ECARTS]]
+    reste = len(changes) - _ECARTS
+    suite = [[f"… et {words.nombre(reste, 'autre fichier', 'autres fichiers')} : `segurctl diff` les dit tous."]]
+    return [[f"### Ce qui a changé depuis {depuis}"], *dits, *(suite if reste > 0 else [])]
 
 
 def _manques(portefeuille: Portefeuille) -> Iterator[str]:
