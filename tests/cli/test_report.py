@@ -162,7 +162,7 @@ def test_a_report_that_is_kept_says_when_it_is_no_longer_true(tmp_path: Path, no
     kept = (tmp_path / nom).read_bytes()
     stale = run("report", "--check", nom, "--today", later, cwd=tmp_path)
     assert stale.code == ExitCode.FINDINGS
-    assert f"segurctl report --output {nom}" in stale.out
+    assert stale.out.splitlines()[-1] == f"  → segurctl report --output={nom}"
     assert (tmp_path / nom).read_bytes() == kept
 
 
@@ -192,6 +192,16 @@ def test_what_contradicts_a_check_is_refused(tmp_path: Path) -> None:
         assert run("report", "--check", "r.html", *words, cwd=tmp_path).code == ExitCode.USAGE
     absent = run("report", "--check", "absent.html", cwd=tmp_path)
     assert (absent.code, "n'existe pas" in absent.err) == (ExitCode.USAGE, True)
+
+
+def test_the_command_that_makes_it_again_names_its_files_and_its_format(tmp_path: Path) -> None:
+    (tmp_path / "a b").mkdir()
+    fichier = tmp_path / "a b" / "candidature.toml"
+    fichier.write_text(produit("Julie"), encoding="utf-8")
+    run("report", "a b", "--today", TODAY, "--format", "html", "--output", "page", cwd=tmp_path)
+    fichier.write_text(produit("Julien"), encoding="utf-8")
+    stale = run("report", "--check", "page", "a b", cwd=tmp_path)
+    assert stale.out.splitlines()[-1] == "  → segurctl report 'a b' --format html --output=page"
 
 
 # In a pull request

@@ -1,6 +1,8 @@
 """The command that reports."""
 
 import datetime as dt
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +13,7 @@ from segurctl.cli.result import Result
 from segurctl.errors import ExitCode, SegurctlError
 
 if TYPE_CHECKING:
+    from segurctl.cli.relire import Ecrit
     from segurctl.cli.suivre import Named
     from segurctl.history.bilan import Bilan
     from segurctl.views.page import Page
@@ -129,7 +132,7 @@ def _verifier(path: Path, chemins: list[Path] | None, jour: dt.date) -> Result:
     evaluations, errors = evaluate_all(chemins, au, hashed=True)
     if not evaluations:
         return Result(code=ExitCode.USAGE, errors=errors)
-    if ecrit.format_ == "html" and _tronque():
+    if ecrit.format_ == "html" and _tronque(one for one, _ in evaluations):
         raise SegurctlError(
             "l'historique de ce clone est tronqué : le rapport n'y peut être refait",
             path=path,
@@ -139,15 +142,27 @@ def _verifier(path: Path, chemins: list[Path] | None, jour: dt.date) -> Result:
     code = ExitCode.USAGE if errors else ExitCode.OK
     if masquer(str(contenu)) == ecrit.texte:
         return Result((line(f"{path} est à jour"),), code, errors)
-    refaire = Segment(f"segurctl report --output {path}", "commande")
+    refaire = Segment(_refaire(path, chemins or [], ecrit), "commande")
     dit = (line(f"{path} n'est plus à jour : refait à sa date, il serait différent"), line("  → ", refaire))
     return Result(dit, max(code, ExitCode.FINDINGS), errors)
 
 
-def _tronque() -> bool:
+def _refaire(path: Path, chemins: list[Path], ecrit: "Ecrit") -> str:
+    """The command that makes a report again, of the same files, in its format, with its base."""
+    from shlex import quote
+
+    format_ = [] if _SUFFIXES.get(path.suffix.lower()) == ecrit.format_ else ["--format", ecrit.format_]
+    base = ["--base", ecrit.base] if ecrit.base else []
+    mots = ("segurctl", "report", *map(str, chemins), *format_, *base, f"--output={path}")
+    return " ".join(map(quote, mots))
+
+
+def _tronque(chemins: "Iterable[Path]") -> bool:
+    """Whether the clone of any of these files lacks its oldest commits."""
     from segurctl.history.depot import ouvrir
 
-    try:
-        return ouvrir(Path.cwd()).tronque
-    except SegurctlError:
-        return False
+    for dossier in {(Path.cwd() / one).parent for one in chemins}:
+        with suppress(SegurctlError):
+            if ouvrir(dossier).tronque:
+                return True
+    return False
