@@ -1,6 +1,7 @@
 """The parcours as a drawing: where each étape stands and which lines join them, in units of the drawing.
 
-A column for each plateforme, and rows by what an étape comes after: every line goes down.
+A column for each plateforme, and rows by what an étape comes after. A line is a prérequis that is not held yet: those
+that are would only hide the ones that somebody waits for.
 """
 
 from collections.abc import Mapping
@@ -24,10 +25,9 @@ class Boite(NamedTuple):
 
 
 class Trait(NamedTuple):
-    """A line from an étape to one that comes after, as the path of an SVG; `tenu` where nothing of it misses."""
+    """A line from an étape to one that waits for it, as the path of an SVG."""
 
     chemin: str
-    tenu: bool
 
 
 class Tete(NamedTuple):
@@ -61,7 +61,7 @@ def dessiner(evaluation: Evaluation) -> Dessin:
     tetes = tuple(Tete(one, rang * _COLONNE + 1) for rang, one in enumerate(plateformes))
     bas = max((one.y for one in boites.values()), default=0) + HAUT + 2
     ordre = [boites[id_] for id_ in evaluation.etapes]
-    traits = tuple(_trait(boites[one.de], boites[one.a], tenu=one.tenu) for one in durs)
+    traits = tuple(_trait(boites[one.de], boites[one.a]) for one in durs if not one.tenu)
     return Dessin(len(plateformes) * _COLONNE - _COLONNE + LARGE + 2, bas, tetes, tuple(ordre), traits)
 
 
@@ -78,14 +78,14 @@ def _rangs(evaluation: Evaluation, durs: list[Arete]) -> Mapping[str, int]:
     return rangs
 
 
-def _trait(de: Boite, a: Boite, *, tenu: bool) -> Trait:
+def _trait(de: Boite, a: Boite) -> Trait:
     """From under the one to above the other; beside them where the later does not stand lower."""
     if a.y > de.y:
         x, y, fin_x, fin_y = de.x + LARGE // 2, de.y + HAUT, a.x + LARGE // 2, a.y
         milieu = (y + fin_y) // 2
-        return Trait(f"M{x} {y}C{x} {milieu} {fin_x} {milieu} {fin_x} {fin_y}", tenu)
+        return Trait(f"M{x} {y}C{x} {milieu} {fin_x} {milieu} {fin_x} {fin_y}")
     gauche, droite = (de, a) if de.x <= a.x else (a, de)
     x, fin_x = gauche.x + LARGE, droite.x
     y, fin_y = gauche.y + HAUT // 2, droite.y + HAUT // 2
     milieu = (x + fin_x) // 2
-    return Trait(f"M{x} {y}C{milieu} {y} {milieu} {fin_y} {fin_x} {fin_y}", tenu)
+    return Trait(f"M{x} {y}C{milieu} {y} {milieu} {fin_y} {fin_x} {fin_y}")
