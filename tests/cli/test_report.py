@@ -1,6 +1,7 @@
 """`report`: the products on a page to give away, of one or of many, and nothing that a page would obey."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -89,6 +90,41 @@ def test_a_name_calls_nobody_and_breaks_no_table(tmp_path: Path, nom: str) -> No
     for line in out.splitlines()[1:]:
         if "``" not in line:
             assert not {"@", "<", "["} & set("".join(line.split("`")[::2])), line
+
+
+@pytest.mark.parametrize("command", [("report",), ("check", "--format", "markdown")], ids=["report", "check"])
+def test_what_looks_like_a_secret_hides_no_backtick_that_holds_a_value(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """`abcdef1` is too short to be a secret; with the backtick after it, it was one, and the next value was obeyed."""
+    (tmp_path / "candidature.toml").write_text(
+        f'{HEAD}\n[produit]\nnom = "password=abcdef1"\ndispositif = "password=abcdef1`@octocat"\n', encoding="utf-8"
+    )
+    out = run(*command, "--today", TODAY, cwd=tmp_path).out
+    for line in out.splitlines():
+        assert "octocat" not in sans_code(line), line
+
+
+def sans_code(line: str) -> str:
+    """A line of Markdown without its code spans, as CommonMark pairs their backticks."""
+    return re.sub(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", "", line)
+
+
+@pytest.mark.parametrize("nom", [".git/config", ".git/hooks/post-commit", "candidature.TOML"])
+def test_it_is_written_over_nothing_that_git_or_the_team_keeps(tmp_path: Path, nom: str) -> None:
+    (tmp_path / "candidature.toml").write_text(produit("Julie"), encoding="utf-8")
+    (tmp_path / ".git" / "hooks").mkdir(parents=True)
+    ended = run("report", "--format", "html", f"--output={nom}", "--today", TODAY, cwd=tmp_path)
+    assert ended.code == ExitCode.USAGE
+    assert ended.err.startswith(f"{nom}: ")
+    assert not (tmp_path / nom).exists()
+
+
+def test_what_is_checked_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "candidature.toml").write_text(produit("Julie"), encoding="utf-8")
+    ended = run("report", "--check", ".", cwd=tmp_path)
+    assert ended.code == ExitCode.USAGE
+    assert "ce n'est pas un fichier" in ended.err
 
 
 def test_a_page_is_never_longer_than_a_comment_can_be(tmp_path: Path) -> None:

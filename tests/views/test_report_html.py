@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from segurctl.errors import ExitCode
-from support import HEAD, run
+from support import HEAD, TODAY, run
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 JOURS = {
@@ -111,6 +111,20 @@ def test_a_link_that_is_not_of_the_web_is_not_followed(tmp_path: Path) -> None:
 
 def test_secrets_are_masked(tmp_path: Path) -> None:
     assert "Abcd1234" not in page(produit(tmp_path, "mdp=Abcd1234efgh x"), "2025-10-18")
+
+
+def test_a_mask_goes_over_no_sign_that_closes_what_holds_a_value(tmp_path: Path) -> None:
+    """The key of a preuve that ends as a secret begins: its attribute, its cell and its heading still close."""
+    produit(
+        tmp_path,
+        "password=abc1",
+        '[preuves."a1password="]\nremarque = "token=Abcdefgh12345678"\nlien = "https://ok.example/x"\n',
+    )
+    html = page(tmp_path, TODAY)
+    assert 'data-tri="a1password="><code>a1password=</code></th>' in html
+    assert "<h1>password=abc1 · " in html
+    assert "Abcdefgh12345678" not in html
+    assert "‹masqué›" in html
 
 
 def test_two_runs_give_the_same_bytes() -> None:

@@ -17,6 +17,7 @@ _NOM = (
     r"|password|passwd|pwd|mot[ _-]?de[ _-]?passe|mdp|authorization"
 )
 _VALEUR = r"[^\s\"'\\,;«»]{8,200}"  # a backslash ends it: what is masked may be a document
+_VALEUR_DOCUMENT = r"[^\s\"'\\,;«»`<>|]{8,200}"  # and of a document, so do the signs that close what holds a value
 
 
 class Motif(NamedTuple):
@@ -107,12 +108,13 @@ class Trouve(NamedTuple):
     fin: int
 
 
-def secrets(text: str) -> Iterator[Trouve]:
-    """The secrets of a text, by kind then by place."""
+def secrets(text: str, *, document: bool = False) -> Iterator[Trouve]:
+    """The secrets of a text, by kind then by place. In a `document`, none goes over the signs of its format."""
     bas = text.encode("utf-8", "surrogatepass").lower()  # the words are ASCII, and bytes are quick to lower
     for motif in _SECRETS:
         if any(mot in bas for mot in motif.mots):
-            for found in _compiled(motif.pattern).finditer(text):
+            pattern = motif.pattern.replace(_VALEUR, _VALEUR_DOCUMENT) if document else motif.pattern
+            for found in _compiled(pattern).finditer(text):
                 valeur = found.groupdict().get("valeur")
                 if valeur is None or _melange(valeur):
                     yield Trouve(motif.genre, *found.span())
@@ -131,9 +133,9 @@ def personnelles(text: str) -> Iterator[Trouve]:
         yield Trouve("un numéro de téléphone", *found.span())
 
 
-def masquer(message: str) -> str:
-    """A message without the secrets that it quotes."""
-    for one in sorted(secrets(message), key=lambda trouve: trouve.debut, reverse=True):
+def masquer(message: str, *, document: bool = False) -> str:
+    """A message without the secrets that it quotes; a `document` keeps the signs that close what holds its values."""
+    for one in sorted(secrets(message, document=document), key=lambda trouve: trouve.debut, reverse=True):
         message = message[: one.debut] + MASQUE + message[max(one.fin, _bout(message, one)) :]
     return message
 

@@ -27,7 +27,7 @@ def calendar(chemins: Chemins = None, today: Today = None, output: Output = None
 
     document = agenda_ics(calendrier(ensemble(evaluations, jour)), jour)
     if output is None or str(output) == "-":
-        return Result(document, code, errors)
+        return Result(document, code, errors, masked=False)  # masked text by text
     from segurctl.cli.report_file import write_report
     from segurctl.views.page import line
 

@@ -64,7 +64,7 @@ def masked(output: "Page | str") -> "Page | str":
     from segurctl.candidature.secrets import masquer, secrets
 
     if isinstance(output, str):
-        return masquer(output)
+        return masquer(output, document=True)
     if next(secrets("\n".join(line.text for line in output)), None) is None:
         return output
     return tuple(

@@ -63,13 +63,13 @@ def report(
         return Result(code=code, errors=errors)
     contenu, remarques = _rendre(evaluations, errors, jour, choisi, base)
     if output is None or str(output) == "-":
-        return Result(contenu, code, errors, beside=remarques)
+        return Result(contenu, code, errors, masked=choisi == "text", beside=remarques)
     from segurctl.candidature.secrets import masquer
     from segurctl.cli.report_file import write_report
     from segurctl.views.page import line
 
-    texte = contenu if isinstance(contenu, str) else "".join(f"{one.text}\n" for one in contenu)
-    write_report(output, masquer(texte), comme="rapport.html")
+    texte = contenu if isinstance(contenu, str) else masquer("".join(f"{one.text}\n" for one in contenu))
+    write_report(output, texte, comme="rapport.html")
     return Result((line(f"{output} écrit"),), code, errors, written=output, beside=remarques)
 
 
@@ -122,7 +122,6 @@ def _compare(bilan: "Bilan", base: str | None) -> "tuple[Bilan, tuple[str, ...]]
 
 def _verifier(path: Path, chemins: list[Path] | None, jour: dt.date) -> Result:
     """Whether a report would be the same, made again on its day; a badge, which has none, on this day."""
-    from segurctl.candidature.secrets import masquer
     from segurctl.cli.relire import relire
     from segurctl.cli.suivre import evaluate_all
     from segurctl.views.page import Segment, line
@@ -140,7 +139,7 @@ def _verifier(path: Path, chemins: list[Path] | None, jour: dt.date) -> Result:
         )
     contenu, _ = _rendre(evaluations, errors, au, ecrit.format_, ecrit.base or "")
     code = ExitCode.USAGE if errors else ExitCode.OK
-    if masquer(str(contenu)) == ecrit.texte:
+    if contenu == ecrit.texte:
         return Result((line(f"{path} est à jour"),), code, errors)
     refaire = Segment(_refaire(path, chemins or [], ecrit), "commande")
     dit = (line(f"{path} n'est plus à jour : refait à sa date, il serait différent"), line("  → ", refaire))

@@ -10,8 +10,8 @@ from segurctl.system import reason
 
 _PLEIN = 16 * 1024 * 1024  # bytes
 _TETE = 4096  # characters among which a page says its day
-_HTML = re.compile(r'<meta name="segurctl-au" content="(\d{4}-\d\d-\d\d)">')
-_MARKDOWN = re.compile(r"<!-- segurctl report (\d{4}-\d\d-\d\d)(?: ([0-9a-f]{40,64}))? -->\n")
+_HTML = re.compile(r'<meta name="segurctl-au" content="([0-9]{4}-[0-9]{2}-[0-9]{2})">')
+_MARKDOWN = re.compile(r"<!-- segurctl report ([0-9]{4}-[0-9]{2}-[0-9]{2})(?: ([0-9a-f]{40,64}))? -->\n")
 
 
 class Ecrit(NamedTuple):
@@ -26,6 +26,10 @@ class Ecrit(NamedTuple):
 def relire(path: Path) -> Ecrit:
     """Read a report. Raises SegurctlError where it cannot be read, or is none."""
     try:
+        if path.exists() and not path.is_file():
+            raise SegurctlError(
+                "ce n'est pas un fichier", path=path, hint="--check relit un rapport écrit par --output"
+            )
         if not path.is_file():
             raise SegurctlError("ce rapport n'existe pas", path=path, hint=f"segurctl report --output {path} l'écrit")
         with path.open("rb") as file:

@@ -28,19 +28,22 @@ def report(rapport: "Rapport", contenu: "Page | str", bref: "Page", output: Path
 
     # As a file holds a page: no colour, nothing cut.
     texte = contenu if isinstance(contenu, str) else "".join(f"{one.text}\n" for one in contenu)
-    write_report(output, masquer(texte), comme="segurctl.sarif")
+    write_report(output, masquer(texte, document=True), comme="segurctl.sarif")
     return Result(bref, code, written=output)
 
 
 def write_report(path: Path, document: str, *, comme: str) -> None:
     """Write it; `comme` is a name that would do.
 
-    Raises SegurctlError where a candidature would be replaced, or a link followed, or nothing can be written.
+    Raises SegurctlError where a candidature or what git keeps would be replaced, or a link followed, or nothing can be
+    written.
     """
     from segurctl.proofs.bornes import leads_outside
 
-    if path.suffix == ".toml":
+    if path.suffix.lower() == ".toml":
         raise SegurctlError("un rapport ne remplace pas un fichier .toml", path=path, hint="donnez un autre nom")
+    if any(part.lower() == ".git" for part in (Path.cwd() / path).resolve().parts):
+        raise SegurctlError("git tient ce dossier : un rapport n'y va pas", path=path, hint="donnez un autre nom")
     if path.is_symlink() or leads_outside(path):
         raise SegurctlError("c'est un lien : le rapport irait ailleurs", path=path, hint="donnez un autre nom")
     if path.is_dir():

@@ -5,6 +5,7 @@ What comes from the files goes between backticks, where it can neither call some
 
 from collections.abc import Iterator
 
+from segurctl.candidature.secrets import masquer
 from segurctl.history.comparaison import Comparaison, Ecart
 from segurctl.parcours.model import Parcours
 from segurctl.views.check_markdown import code, prose
@@ -30,7 +31,8 @@ def diff_markdown(comparaison: Comparaison, parcours: Parcours) -> str:
 
 def ecart(one: Ecart, parcours: Parcours, titre: str = "###") -> Iterator[str]:
     """What changed in one file, under a title of that level."""
-    yield f"{titre} {code(one.produit)} ({code(one.fichier)})" if one.produit else f"{titre} {code(one.fichier)}"
+    fichier = code(masquer(one.fichier))
+    yield f"{titre} {code(one.produit)} ({fichier})" if one.produit else f"{titre} {fichier}"
     yield ""
     found = sorted(phrases(one.changements, parcours), key=lambda each: each.recul is None)
     yield from map(_ligne, found[:LIGNES])
