@@ -150,5 +150,5 @@ def _section(titre: str, lines: list[str]) -> list[list[str]]:
     if not lines:
         return []
     reste = len(lines) - _LIGNES
-    suite = [f"- … et {words.nombre(reste, 'autre')} : `segurctl report --output rapport.html` les dit tous."] if reste > 0 else []
-    return [[f"### {titre}"], [*lines[:_LIGNES], *suite]]
+    suite = f"- … et {words.nombre(reste, 'autre')} : `segurctl report --output rapport.html` les dit tous."
+    return [[f"### {titre}"], [*lines[:_LIGNES], *([suite] if reste > 0 else [])]]
