@@ -527,7 +527,6 @@ def test_ctrl_c_ends_at_once_and_keeps_what_was_learned(depot: Path, serveur: Se
         env={**settled_environment(), "XDG_CACHE_HOME": str(depot.parent / "cache")},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
     )
     fin = time.monotonic() + 30
     while len(serveur.demandes) < 2 and time.monotonic() < fin:  # one at a time: the first was answered
