@@ -96,11 +96,12 @@ def test_a_name_calls_nobody_and_breaks_no_table(tmp_path: Path, nom: str) -> No
 def test_what_looks_like_a_secret_hides_no_backtick_that_holds_a_value(
     tmp_path: Path, command: tuple[str, ...]
 ) -> None:
-    """`abcdef1` is too short to be a secret; with the backtick after it, it was one, and the next value was obeyed."""
-    (tmp_path / "candidature.toml").write_text(
-        f'{HEAD}\n[produit]\nnom = "password=abcdef1"\ndispositif = "password=abcdef1`@octocat"\n', encoding="utf-8"
+    """A mask went over the backtick that closed the value, and the next value was obeyed."""
+    (tmp_path / "password=abc1.candidature.toml").write_text(
+        f'{HEAD}\n[produit]\nnom = "password=abcdef1"\ndispositif = "LGC @octocat"\n', encoding="utf-8"
     )
     out = run(*command, "--today", TODAY, cwd=tmp_path).out
+    assert "@octocat" in out
     for line in out.splitlines():
         assert "octocat" not in sans_code(line), line
 
@@ -125,6 +126,13 @@ def test_what_is_checked_is_a_file(tmp_path: Path) -> None:
     ended = run("report", "--check", ".", cwd=tmp_path)
     assert ended.code == ExitCode.USAGE
     assert "ce n'est pas un fichier" in ended.err
+
+
+def test_a_day_in_the_digits_of_another_script_is_no_day_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "r.md").write_text("<!-- segurctl report ٢٠٢٦-٠١-٠١ -->\n", encoding="utf-8")
+    ended = run("report", "--check", "r.md", cwd=tmp_path)
+    assert ended.code == ExitCode.USAGE
+    assert "ce n'est pas un rapport que segurctl a écrit" in ended.err
 
 
 def test_a_page_is_never_longer_than_a_comment_can_be(tmp_path: Path) -> None:
@@ -268,6 +276,13 @@ def test_it_says_what_changed_since_a_branch_was_left(branche: Path) -> None:
     assert "### Ce qui a changé depuis `" in ended.out
     assert "`isc.mandataire`" in ended.out.partition("### Ce qui a changé")[2].partition("\n### ")[0]
     assert "Ce qui a changé" not in run("report", "--today", TODAY, cwd=branche).out
+
+
+def test_of_a_file_that_changed_the_name_is_masked_too(branche: Path) -> None:
+    (branche / "token=Abcd1234efgh.candidature.toml").write_text(produit("Julie"), encoding="utf-8")
+    out = run("report", ".", "--base", "main", "--today", TODAY, cwd=branche).out
+    assert "#### `Julie` (`‹masqué›" in out
+    assert "Abcd1234" not in out
 
 
 def test_such_a_report_is_checked_against_the_same_commit_even_when_main_moves(branche: Path) -> None:
