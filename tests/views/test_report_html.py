@@ -127,6 +127,18 @@ def test_a_mask_goes_over_no_sign_that_closes_what_holds_a_value(tmp_path: Path)
     assert "‹masqué›" in html
 
 
+def test_a_line_is_drawn_only_where_an_etape_still_waits_for_another() -> None:
+    """Every étape of `referencee` has what it waits for; in `depart` some have nothing."""
+    assert 'class="lien"' not in page(EXAMPLES / "referencee", JOURS["referencee"])
+    assert 'class="lien"' in page(EXAMPLES / "depart", JOURS["depart"])
+
+
+def test_a_stage_is_called_as_status_calls_it() -> None:
+    html = page(EXAMPLES / "en-route", JOURS["en-route"])
+    assert "</code> pré-examen, en cours" in html
+    assert "pre-examen" not in html
+
+
 def test_two_runs_give_the_same_bytes() -> None:
     une = page(EXAMPLES / "portefeuille", "2025-10-18", PYTHONHASHSEED="1")
     assert une == page(EXAMPLES / "portefeuille", "2025-10-18", PYTHONHASHSEED="2")

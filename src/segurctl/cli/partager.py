@@ -142,7 +142,7 @@ def _verifier(path: Path, chemins: list[Path] | None, jour: dt.date) -> Result:
     if contenu == ecrit.texte:
         return Result((line(f"{path} est à jour"),), code, errors)
     refaire = Segment(_refaire(path, chemins or [], ecrit), "commande")
-    dit = (line(f"{path} n'est plus à jour : refait à sa date, il serait différent"), line("  → ", refaire))
+    dit = (line(f"{path} n'est plus à jour : refait d'ici à sa date, il serait différent"), line("  → ", refaire))
     return Result(dit, max(code, ExitCode.FINDINGS), errors)
 
 

@@ -47,7 +47,9 @@ def relire(path: Path) -> Ecrit:
         if texte.startswith('{\n  "schemaVersion": 1,'):
             return Ecrit(texte, "shields")
     raise SegurctlError(
-        "ce n'est pas un rapport que segurctl a écrit", path=path, hint=f"segurctl report --output {path} en écrit un"
+        "ce n'est pas un rapport que segurctl a écrit",
+        path=path,
+        hint="segurctl report --output rapport.html en écrit un",
     )
 
 

@@ -13,7 +13,8 @@ from markupsafe import Markup
 
 from segurctl.candidature.secrets import masquer
 from segurctl.evaluation.portefeuille import Membre
-from segurctl.history.bilan import Bilan
+from segurctl.history.bilan import Bilan, Passe
+from segurctl.parcours.model import Parcours
 from segurctl.views import words
 from segurctl.views.html.dessin import HAUT, LARGE, dessiner
 from segurctl.views.html.tableau import rangees
@@ -52,7 +53,13 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.globals.update(
-        words=words, dessiner=dessiner, intitule=intitule, boite=(LARGE, HAUT), titre=_titre, ouvrable=_ouvrable
+        words=words,
+        dessiner=dessiner,
+        intitule=intitule,
+        boite=(LARGE, HAUT),
+        titre=_titre,
+        ouvrable=_ouvrable,
+        stade=_stade,
     )
     return environment
 
@@ -70,6 +77,13 @@ def _titre(membre: Membre) -> str:
     """A product with its dispositif."""
     dispositif = membre.evaluation.candidature.produit.dispositif
     return f"{membre.produit} · {dispositif}"
+
+
+def _stade(one: Passe, parcours: Parcours) -> str | None:
+    """The stage that an item of a suivi had come to, as the catalogue calls it, or the file where it knows none."""
+    suivi = next((each for id_, each in parcours.suivis.items() if one.cible.startswith(f"{id_}.")), None)
+    stade = suivi.stade(one.avancement) if suivi else None
+    return stade.titre if stade else one.avancement
 
 
 def _ouvrable(lien: str | None) -> bool:
