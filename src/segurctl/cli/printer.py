@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from segurctl.views.page import Line, Page, Style
 
 # What could move the cursor, set the title or turn the text around: C0, DEL, C1, separators of lines,
-# bidirectional overrides and isolates, and the halves of characters that a path may hold.
-_UNSAFE = r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+# bidirectional marks, overrides and isolates, what hides in a text, and the halves of characters that a path may hold.
+_UNSAFE = (
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
+)
 _UNSAFE_IN_TEXT = _UNSAFE.replace(r"\x00-\x1f", r"\x00-\x08\x0b-\x1f")
 
 # For terminals that cannot show ours; one for one where it can be, so that columns stay columns.
@@ -218,7 +220,9 @@ def _visible(text: str, unsafe: str) -> str:
 
 
 def _escaped(code: int) -> str:
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"  # noqa: PLR2004 - one byte
+    if code < 0x100:  # noqa: PLR2004 - one byte
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"  # noqa: PLR2004 - of the first plane
 
 
 def _drawable(text: str, encoding: str | None) -> str:

@@ -7,9 +7,11 @@ from segurctl.rules.model import Constat
 
 # Spaces that French does not write: those of no-break are its letters.
 _BLANCS = re.compile(r"[^\S\xa0\u202f]+")
-# What breaks a line, moves a cursor or turns the text around, and what XML cannot hold.
-_INVISIBLES = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
-_INVISIBLES_JSON = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+# What breaks a line, moves a cursor or turns the text around, what hides in it, and what XML cannot hold. Joiners
+# (U+200C, U+200D) are letters of some scripts.
+_CACHES = r"\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+_INVISIBLES = re.compile(rf"[\x00-\x1f\x7f-\x9f{_CACHES}\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]")
+_INVISIBLES_JSON = re.compile(rf"[\x7f-\x9f{_CACHES}]")
 
 
 def une_ligne(text: str) -> str:
@@ -29,7 +31,9 @@ def visible(text: str) -> str:
 
 
 def _code(point: int) -> str:
-    return f"\\x{point:02x}" if point < 0x100 else f"\\u{point:04x}"  # noqa: PLR2004 - one byte
+    if point < 0x100:  # noqa: PLR2004 - one byte
+        return f"\\x{point:02x}"
+    return f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}"  # noqa: PLR2004 - of the first plane
 
 
 def document(content: object) -> str:
