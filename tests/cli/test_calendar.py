@@ -92,6 +92,73 @@ def test_what_is_of_no_use_any_more_is_cancelled_and_rings_no_more(tmp_path: Pat
     assert [one.uid for one in conforme] == [one.uid for one in opposable]
 
 
+def test_an_answer_that_came_takes_back_the_date_that_was_given_for_it(tmp_path: Path) -> None:
+    def datapass(statut: str, depuis: str, today: str) -> Calendar:
+        etape = f'\n[etapes.psc.datapass]\nstatut = "{statut}"\ndepuis = {depuis}\n'
+        return calendar(product(tmp_path, DRIMBOX + etape), today)
+
+    def reponses(found: dict[str, Event]) -> list[tuple[str | None, int]]:
+        return [(one.status, len(one.alarm)) for one in found.values() if "réponse annoncée" in str(one.summary)]
+
+    waiting = imported({}, datapass("soumis", "2025-10-02", "2025-10-03"))
+    assert reponses(waiting) == [("CONFIRMED", 2)]
+    answered = imported(waiting, datapass("valide", "2025-10-10", "2025-10-11"))
+    assert reponses(answered) == [("CANCELLED", 0)]
+    assert reponses(imported({}, datapass("en-cours", "2025-10-10", "2025-10-11"))) == []
+
+
+def test_a_test_that_was_deposited_has_its_last_day_cancelled(tmp_path: Path) -> None:
+    text = f"{DRIMBOX}\n[tests_intrusion.web]\nrealise_le = 2025-09-01\ndepose_le = 2025-09-20\n"
+    found = calendar(product(tmp_path, text), "2025-10-01").events
+    assert [one.status for one in found if "test-intrusion" in one.categories] == ["CANCELLED"]
+
+
+def test_a_jalon_that_is_reached_rings_no_more_and_is_not_to_be_read_again(tmp_path: Path) -> None:
+    text = (
+        f'{HEAD}\n[produit]\nnom = "J"\ndispositif = "LGC"\n'
+        '\n[editeur]\nraison_sociale = "E"\nsiren = "732829320"\n'
+        '\n[jalons.x]\nle = 2026-01-01\netape = "isc.mandataire"\n'
+    )
+    waited = calendar(product(tmp_path, text), "2025-10-01").events
+    assert [len(one.alarm) for one in waited] == [2]
+    assert "DAT003" in run("check", "--today", "2025-10-01", "--select", "DAT003", cwd=tmp_path).out
+    (reached,) = calendar(
+        product(tmp_path, f'{text}\n[etapes.isc.mandataire]\nstatut = "valide"\n'),
+        "2025-10-02",
+    ).events
+    assert (str(reached.summary), len(reached.alarm), reached.status) == ("J : ✔ jalon x", 0, "CONFIRMED")
+    assert "DAT003" not in run("check", "--today", "2025-10-02", "--select", "DAT003", cwd=tmp_path).out
+
+
+def test_of_an_acceptation_that_was_renewed_the_last_end_counts(tmp_path: Path) -> None:
+    def accepted(*ends: str) -> str:
+        one = '\n[[acceptations]]\nregle = "PSC002"\ncible = "psc.datapass"\nmotif = "m"\npar = "p"\n'
+        return DRIMBOX + "".join(f"{one}{end}\n" for end in ends)
+
+    def fins(text: str) -> list[object]:
+        found = calendar(product(tmp_path, text), "2025-10-01").events
+        return [one.dtstart for one in found if "acceptation" in one.categories]
+
+    assert fins(accepted("jusqu_au = 2027-06-30", "jusqu_au = 2026-01-31")) == [dt.date(2027, 6, 30)]
+    assert fins(accepted("jusqu_au = 2026-01-31", "")) == []
+
+
+def test_the_card_of_a_product_is_its_own_where_the_etapes_are_the_company_s(tmp_path: Path) -> None:
+    """The calendar and the screen of the portfolio say of one date that it is of the same."""
+    (tmp_path / "editeur.toml").write_text(
+        f'{HEAD}\n[editeur]\nraison_sociale = "Éditeur"\n\n[etapes.igc.cpx-test]\nstatut = "en-cours"\n',
+        encoding="utf-8",
+    )
+    for nom in "ab":
+        text = f'{HEAD}\n[produit]\nnom = "{nom}"\ndispositif = "LGC"\n\n[motco2]\ncarte_expire_le = 2028-01-01\n'
+        product(tmp_path, text, f"{nom}.candidature.toml")
+    cards = [str(one.summary)[:4] for one in calendar(tmp_path, "2025-10-01").events if "carte" in one.categories]
+    page = run("report", "--today", "2025-10-01", cwd=tmp_path).out
+    assert "Éditeur" in page
+    told = [line.partition(" : `")[2][:1] for line in page.splitlines() if "expiration de la carte" in line]
+    assert (cards, told) == (["a : ", "b : "], ["a", "b"])
+
+
 def test_alarms_ring_at_nine_in_the_morning(tmp_path: Path) -> None:
     text = f"{DRIMBOX}\n[tests_intrusion.web]\nrealise_le = 2025-09-01\n"
     found = by_summary(calendar(product(tmp_path, text), "2025-09-01"))
@@ -170,7 +237,9 @@ TITRES = (
 
 
 def test_a_secret_in_a_name_is_not_given_to_calendars(tmp_path: Path) -> None:
-    ended = run("calendar", cwd=product(tmp_path, DRIMBOX.replace("Boîte", "mdp=Abcd1234efgh")))
+    jalon = '\n[jalons.x]\nle = 2026-01-01\nsource = "mdp=Abcd1234efgh"\n'
+    ended = run("calendar", cwd=product(tmp_path, DRIMBOX.replace("Boîte", "mdp=Abcd1234efgh") + jalon))
+    assert "Source : " in ended.out
     assert "Abcd1234" not in ended.out.replace("\r\n ", "")
 
 

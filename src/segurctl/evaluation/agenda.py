@@ -12,12 +12,15 @@ from segurctl.rules.model import Contexte
 
 Genre = Literal["jalon", "reponse", "attente", "opposabilite", "carte", "test-intrusion", "acceptation"]
 
+_REPONDU = ("valide", "a-modifier", "refuse")
+
 
 class Rendezvous(NamedTuple):
     """One dated thing: `cible` is what it is about.
 
     `cle` tells it from the others of its genre, wherever its date moves; `source` is where an official date was read.
-    `tenu`: what it waited for is there; `annule`: it will be of no use any more.
+    `tenu`: what it waited for is there; `annule`: it will be of no use any more; `commun`: it is of the company, whose
+    file holds the étape that waits, not of the product.
     """
 
     genre: Genre
@@ -28,6 +31,7 @@ class Rendezvous(NamedTuple):
     tenu: bool = False
     annule: bool = False
     source: str | None = None
+    commun: bool = False
 
     @property
     def jour(self) -> dt.date:
@@ -59,14 +63,18 @@ def _jalons(contexte: Contexte) -> Iterator[Rendezvous]:
 
 
 def _annonces(contexte: Contexte) -> Iterator[Rendezvous]:
+    partage = contexte.faits.partage
     for id_, one in contexte.etapes.items():
-        if one.etat == "soumis" and one.depuis and one.etape.delai:
-            fin = apres(one.depuis, one.etape.delai.jours)
-            yield Rendezvous("reponse", id_, fin, f"réponse annoncée sous {one.etape.delai.annonce}", id_)
+        commun = partage is not None and id_ in partage.etapes
+        if one.depuis and one.etape.delai and one.statut in ("soumis", *_REPONDU):
+            # An answer that came takes back the date that was given for it: it stands on the day it came.
+            fin = one.depuis if one.statut in _REPONDU else apres(one.depuis, one.etape.delai.jours)
+            titre = f"réponse annoncée sous {one.etape.delai.annonce}"
+            yield Rendezvous("reponse", id_, fin, titre, id_, annule=one.etat != "soumis", commun=commun)
         for manque in one.bloquee_par:
             if manque.jusqu_au is not None and one.etat == "bloquee":
                 cle = f"{id_} {manque.cible}"
-                yield Rendezvous("attente", cle, manque.jusqu_au, "utilisable à partir de ce jour", id_)
+                yield Rendezvous("attente", cle, manque.jusqu_au, "utilisable à partir de ce jour", id_, commun=commun)
 
 
 def _opposabilites(contexte: Contexte) -> Iterator[Rendezvous]:
@@ -105,7 +113,11 @@ def _carte(contexte: Contexte) -> Iterator[Rendezvous]:
 
 
 def _acceptations(contexte: Contexte) -> Iterator[Rendezvous]:
+    """Of one that was renewed, the end is that of the last; there is none where one of them has none."""
+    fins: dict[tuple[str, str], dt.date] = {}
     for one in contexte.candidature.acceptations:
-        if one.jusqu_au:
-            cle, titre = f"{one.regle} {one.cible}", f"fin d'acceptation de {one.regle}"
-            yield Rendezvous("acceptation", cle, one.jusqu_au, titre, one.cible)
+        cle = one.regle, one.cible
+        fins[cle] = max(fins.get(cle, dt.date.min), one.jusqu_au or dt.date.max)
+    for (regle, cible), fin in fins.items():
+        if fin < dt.date.max:
+            yield Rendezvous("acceptation", f"{regle} {cible}", fin, f"fin d'acceptation de {regle}", cible)

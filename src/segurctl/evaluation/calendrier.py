@@ -8,15 +8,17 @@ from typing import NamedTuple
 from segurctl.evaluation.agenda import Rendezvous, agenda
 from segurctl.evaluation.portefeuille import Membre, Portefeuille
 
-_PARTAGES = ("reponse", "attente")  # what an étape of the company waits for is the company's
-
 
 class Inscrit(NamedTuple):
-    """One dated thing of somebody: `qui` is the product or the company, `uid` names it wherever its date moves."""
+    """One dated thing of somebody: `qui` is the product or the company, `uid` names it wherever its date moves.
+
+    `etape` is the title of the étape that it is about, if any.
+    """
 
     rendezvous: Rendezvous
     qui: str
     uid: str
+    etape: str | None = None
 
 
 def calendrier(portefeuille: Portefeuille) -> tuple[Inscrit, ...]:
@@ -42,12 +44,14 @@ def _inscrits(membre: Membre, identite: str, portefeuille: Portefeuille) -> Iter
     noms = {one.fichier: one.nom for one in portefeuille.entreprises}
     partage = membre.evaluation.contexte.faits.partage
     for one in agenda(membre.evaluation.contexte):
-        if partage and one.genre in _PARTAGES and one.cible in membre.partagees:
+        etape = membre.evaluation.parcours.etapes.get(one.cible)
+        titre = etape.titre if etape else None
+        if partage and one.commun:
             editeur = membre.evaluation.candidature.editeur
             entreprise = editeur.siren or editeur.siret or editeur.identifiant_etranger or editeur.raison_sociale or ""
-            yield Inscrit(one, noms[partage.path], _uid("editeur", entreprise, one.genre, one.cle))
+            yield Inscrit(one, noms[partage.path], _uid("editeur", entreprise, one.genre, one.cle), titre)
         else:
-            yield Inscrit(one, membre.nom, _uid(identite, one.genre, one.cle))
+            yield Inscrit(one, membre.nom, _uid(identite, one.genre, one.cle), titre)
 
 
 def _identite(membre: Membre) -> str:

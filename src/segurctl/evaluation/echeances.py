@@ -11,4 +11,4 @@ def echeances(contexte: Contexte) -> tuple[Echeance, ...]:
     A candidature withdrawn has none.
     """
     coming = [one for one in agenda(contexte) if one.jour >= contexte.today and not (one.tenu or one.annule)]
-    return tuple(dict.fromkeys(Echeance(one.le, one.titre, one.cible) for one in coming))
+    return tuple(dict.fromkeys(Echeance(one.le, one.titre, one.cible, one.commun) for one in coming))

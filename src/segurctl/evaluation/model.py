@@ -74,11 +74,15 @@ class Avancee(NamedTuple):
 
 
 class Echeance(NamedTuple):
-    """A date to come: a day, or a local date-time where the hour counts. `cible` is what it is about."""
+    """A date to come: a day, or a local date-time where the hour counts.
+
+    `cible` is what it is about; `commune`: it is of the company, not of the product.
+    """
 
     le: dt.date | dt.datetime
     titre: str
     cible: str
+    commune: bool = False
 
     @property
     def jour(self) -> dt.date:

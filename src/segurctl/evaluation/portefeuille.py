@@ -154,7 +154,9 @@ class Portefeuille:
     def dates(self) -> tuple[Date, ...]:
         """The dates to come of them all, nearest first; those of the company once."""
         found = dict.fromkeys(
-            Date(one, self._qui(membre)(one.cible)) for membre in self.membres for one in membre.evaluation.echeances
+            Date(one, self._qui(membre)(one.cible) if one.commune else membre.nom)
+            for membre in self.membres
+            for one in membre.evaluation.echeances
         )
         return tuple(
             sorted(found, key=lambda one: (one.echeance.jour, str(one.echeance.le), one.qui, one.echeance[1:]))

@@ -63,7 +63,7 @@ def _evenement(one: Inscrit, today: dt.date) -> Event:
     event.add("categories", [rendezvous.genre])
     event.add("status", "CANCELLED" if rendezvous.annule else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
-    if not (rendezvous.annule or rendezvous.tenu) and rendezvous.jour >= today:
+    if not (rendezvous.annule or rendezvous.tenu) and rendezvous.jour > today:
         for alarm in _alarmes(one, titre):
             event.add_component(alarm)
     return event
@@ -71,7 +71,8 @@ def _evenement(one: Inscrit, today: dt.date) -> Event:
 
 def _description(one: Inscrit) -> Iterator[str]:
     rendezvous = one.rendezvous
-    yield _dit(f"{rendezvous.cible} : {rendezvous.titre}, le {words.date(rendezvous.le)}")
+    quoi = f"{one.etape} ({rendezvous.cible})" if one.etape else rendezvous.cible
+    yield _dit(f"{quoi} : {rendezvous.titre}, le {words.date(rendezvous.le)}")
     if rendezvous.tenu:
         yield "Ce que cette date attendait est là."
     if rendezvous.annule:
