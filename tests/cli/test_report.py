@@ -136,7 +136,7 @@ def test_a_day_in_the_digits_of_another_script_is_no_day_of_ours(tmp_path: Path)
 
 
 def test_a_page_is_never_longer_than_a_comment_can_be(tmp_path: Path) -> None:
-    for rang in range(120):
+    for rang in range(200):
         text = produit(f"{rang} {'`<' * 140}", '[psc]\ndatapass_demande = "H1"\n')
         (tmp_path / f"{rang:03}.candidature.toml").write_text(text, encoding="utf-8")
     ended = run("report", "--today", TODAY, cwd=tmp_path)
@@ -156,7 +156,7 @@ SHIELDS = {
         "schemaVersion": {"const": 1},
         "label": {"type": "string"},
         "message": {"type": "string", "minLength": 1},
-        "color": {"enum": ["red", "orange", "brightgreen", "blue"]},
+        "color": {"enum": ["red", "orange", "brightgreen", "blue", "lightgrey"]},
         "isError": {"type": "boolean"},
     },
 }
@@ -185,6 +185,10 @@ def test_a_badge_counts_in_the_colour_of_what_presses_most(tmp_path: Path) -> No
     assert badge(tmp_path)["color"] == "orange"
     fichier.write_text(produit("J", '[psc]\ndatapass_demande = "H1"\n'), encoding="utf-8")
     assert badge(tmp_path)["color"] == "red"
+    # Of a product withdrawn nothing is left to do, and nothing is done.
+    withdrawn = produit("J").replace("\n[produit]", 'retiree_le = 2025-10-01\nmotif_retrait = "x"\n\n[produit]')
+    fichier.write_text(withdrawn, encoding="utf-8")
+    assert badge(tmp_path)["color"] == "lightgrey"
     fichier.rename(tmp_path / "b.candidature.toml")
     (tmp_path / "a.candidature.toml").write_text("x = = 1", encoding="utf-8")
     assert badge(tmp_path, ExitCode.USAGE)["isError"] is True
@@ -229,6 +233,42 @@ def test_what_is_no_report_of_ours_cannot_be_checked(tmp_path: Path, texte: str)
     assert (ended.code, ended.out) == (ExitCode.USAGE, "")
     assert ended.err.startswith("rapport: ")
     assert len(ended.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("nom", ["rapport.html", "rapport.md", "badge.json"])
+def test_a_report_that_git_checked_out_with_the_lines_of_windows_is_the_same(tmp_path: Path, nom: str) -> None:
+    (tmp_path / "candidature.toml").write_text(produit("Julie"), encoding="utf-8")
+    run("report", "--today", TODAY, "--output", nom, cwd=tmp_path)
+    (tmp_path / nom).write_bytes((tmp_path / nom).read_bytes().replace(b"\n", b"\r\n"))
+    assert run("report", "--check", nom, "--today", TODAY, cwd=tmp_path).code == ExitCode.OK
+
+
+def test_a_stale_report_of_a_file_that_cannot_be_read_ends_as_the_file_does(tmp_path: Path) -> None:
+    (tmp_path / "b.candidature.toml").write_text(produit("Julie"), encoding="utf-8")
+    run("report", "--today", TODAY, "--output", "rapport.md", cwd=tmp_path)
+    (tmp_path / "a.candidature.toml").write_text("x = = 1", encoding="utf-8")
+    stale = run("report", "--check", "rapport.md", cwd=tmp_path)
+    assert (stale.code, "n'est plus à jour" in stale.out) == (ExitCode.USAGE, True)
+    assert stale.err.startswith("a.candidature.toml:1:5: ")
+
+
+def test_a_page_cannot_be_checked_where_the_oldest_commits_are_missing(
+    branche: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    clone = tmp_path_factory.mktemp("clone")
+    git(clone, "clone", "-q", "--depth", "1", branche.as_uri(), ".")
+    run("report", "--today", TODAY, "--output", "rapport.html", cwd=clone)
+    ended = run("report", "--check", "rapport.html", cwd=clone)
+    assert (ended.code, ended.out) == (ExitCode.USAGE, "")
+    assert "l'historique de ce clone est tronqué" in ended.err
+    run("report", "--today", TODAY, "--output", "rapport.md", cwd=clone)
+    assert run("report", "--check", "rapport.md", cwd=clone).code == ExitCode.OK
+
+
+def test_only_markdown_tells_what_changed(branche: Path) -> None:
+    ended = run("report", "--base", "main", "--format", "html", cwd=branche)
+    assert (ended.code, ended.out) == (ExitCode.USAGE, "")
+    assert "--format markdown" in ended.err
 
 
 def test_what_contradicts_a_check_is_refused(tmp_path: Path) -> None:
@@ -289,6 +329,29 @@ def test_such_a_report_is_checked_against_the_same_commit_even_when_main_moves(b
     run("report", "--base", "main", "--today", TODAY, "--output", "rapport.md", cwd=branche)
     git(branche, "branch", "-f", "main", "HEAD")
     assert run("report", "--check", "rapport.md", cwd=branche).code == ExitCode.OK
+
+
+def test_what_main_did_since_and_what_is_not_reported_are_not_told(branche: Path) -> None:
+    etape = '[etapes.isc.mandataire]\nstatut = "valide"\ndepuis = 2025-10-02\n'
+    git(branche, "switch", "-q", "main")
+    (branche / "candidature.toml").write_text(
+        produit("Julie", etape.replace("isc.mandataire", "cnda.inscription")), encoding="utf-8"
+    )
+    git(branche, "commit", "-qam", "trois")
+    git(branche, "switch", "-q", "travail")
+    (branche / "autre").mkdir()
+    (branche / "autre" / "candidature.toml").write_text(produit("Autre", etape), encoding="utf-8")
+    out = run("report", "candidature.toml", "--base", "main", "--today", TODAY, cwd=branche).out
+    changed = out.partition("### Ce qui a changé")[2].partition("\n### ")[0]
+    assert ("isc.mandataire" in changed, "cnda.inscription" in changed, "Autre" in changed) == (True, False, False)
+
+
+def test_one_finding_of_several_products_is_told_once(tmp_path: Path) -> None:
+    for nom in "abcde":
+        text = produit(nom, '[jalons.x]\nle = 2026-01-01\netape = "nulle.part"\n')
+        (tmp_path / f"{nom}.candidature.toml").write_text(text, encoding="utf-8")
+    lines = [one for one in run("report", "--today", TODAY, cwd=tmp_path).out.splitlines() if "DAT002" in one]
+    assert [one.partition(" DAT002")[0] for one in lines] == ["- `a`, `b`, `c`, et 2 autres, **erreur**"]
 
 
 def test_in_a_pull_request_the_base_is_that_of_the_ci(branche: Path) -> None:

@@ -55,6 +55,24 @@ def test_committing_the_working_file_that_day_changes_nothing(depot: Path) -> No
     assert run("report", "--format", "html", "--today", "2025-10-18", cwd=depot) == before
 
 
+def test_taking_an_item_away_or_moving_its_stage_is_told_before_as_after_it_is_committed(depot: Path) -> None:
+    fichier = depot / "candidature.toml"
+    demande = "\n[cnda.demandes.dmp]\ndate_opposabilite = 2026-12-31\n"
+
+    def told(text: str, message: str) -> list[str]:
+        fichier.write_text(text, encoding="utf-8")
+        before = passe(depot)
+        git(depot, "commit", "-qam", message, jour="2025-10-18")
+        assert passe(depot) == before
+        return [one for one in before if "dmp" in one]
+
+    cree = told(f'{PRODUIT}{demande}avancement = "pre-examen"\n', "une demande")
+    avance = told(f'{PRODUIT}{demande}avancement = "finalisation"\n', "plus loin")
+    assert len(avance) == len(cree) + 1
+    retire = told(PRODUIT, "retirée")
+    assert retire[0] == "2025-10-18 cnda.demandes.dmp</code> clos"
+
+
 def test_what_comes_after_the_day_of_the_report_is_not_told(depot: Path) -> None:
     assert passe(depot, "2025-09-30") == ["2025-09-20 psc.datapass</code> en cours"]
 

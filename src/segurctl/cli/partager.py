@@ -57,6 +57,8 @@ def report(
         return _verifier(check, chemins, day(today, "--today"))
     jour = day(today, "--today")
     choisi = _format(format_, output)
+    if base is not None and choisi != "markdown":
+        raise SegurctlError("--base n'est que d'un rapport en Markdown", hint="ajoutez --format markdown")
     evaluations, errors = evaluate_all(chemins, jour, hashed=True)
     code = ExitCode.USAGE if errors else ExitCode.OK
     if not evaluations:

@@ -34,7 +34,7 @@ def relire(path: Path) -> Ecrit:
             raise SegurctlError("ce rapport n'existe pas", path=path, hint=f"segurctl report --output {path} l'écrit")
         with path.open("rb") as file:
             data = file.read(_PLEIN + 1)
-        texte = data.decode("utf-8")
+        texte = data.decode("utf-8").replace("\r\n", "\n")  # as git may have checked it out
     except OSError as error:
         raise SegurctlError(f"lecture impossible : {reason(error)}", path=path) from None
     except UnicodeDecodeError:

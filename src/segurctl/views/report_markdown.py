@@ -18,6 +18,7 @@ _PLEIN = 60_000  # characters: a comment of GitHub holds 65,536
 _LIGNES = 30  # of a list
 _ECARTS = 10  # files that changed
 _GESTES = 5  # of a product
+_NOMS = 3  # of those that have one same finding
 
 
 def report_markdown(bilan: Bilan) -> str:
@@ -66,17 +67,25 @@ def _changements(bilan: Bilan) -> list[list[str]]:
 
 
 def _manques(portefeuille: Portefeuille) -> Iterator[str]:
-    """What would not stand before the ANS, of the companies then of the products, with how to mend it."""
+    """What would not stand before the ANS, of the companies then of the products, with how to mend it; each once."""
     siens = [(one.nom, one.constats) for one in portefeuille.entreprises]
     siens += [(one.nom, one.constats) for one in portefeuille.membres]
     for gravite in ("erreur", "avertissement"):
+        dits: dict[str, dict[str, None]] = {}
         for nom, constats in siens:
-            qui = f"{_data(nom)}, " if len(siens) > 1 else ""
             for one in constats:
                 if one.gravite == gravite:
                     mieux = _data(one.ecart.correction) if one.ecart.correction else prose(one.regle.correction)
-                    message = _data(one.ecart.message)
-                    yield f"- {qui}**{gravite}** {one.regle.id} {message} → {mieux}"
+                    dit = f"**{gravite}** {one.regle.id} {_data(one.ecart.message)} → {mieux}"
+                    dits.setdefault(dit, {})[_data(nom)] = None
+        for dit, noms in dits.items():
+            yield f"- {f'{_quels(list(noms))}, ' if len(siens) > 1 else ''}{dit}"
+
+
+def _quels(noms: list[str]) -> str:
+    """Those that one thing is said of, once."""
+    reste = len(noms) - _NOMS
+    return ", ".join([*noms[:_NOMS], *([f"et {words.nombre(reste, 'autre')}"] if reste > 0 else [])])
 
 
 def _gestes(portefeuille: Portefeuille) -> Iterator[str]:
@@ -132,10 +141,11 @@ def _constats(membre: Membre) -> str:
 
 
 def _attendus(portefeuille: Portefeuille) -> Iterator[str]:
-    acteurs = portefeuille.parcours.acteurs
+    acteurs, etapes = portefeuille.parcours.acteurs, portefeuille.parcours.etapes
     for one in portefeuille.attendus:
+        quoi = f"{prose(etapes[one.cible].titre)} ({code(one.cible)})" if one.cible in etapes else _data(one.cible)
         retard = f", **{words.jours(one.retard)} de retard**" if one.retard is not None else ""
-        yield f"- {prose(acteurs[one.acteur])} : {_data(one.qui)}, {_data(one.cible)}{words.depuis(one.jours)}{retard}"
+        yield f"- {prose(acteurs[one.acteur])} : {_data(one.qui)}, {quoi}{words.depuis(one.jours)}{retard}"
 
 
 def _dates(portefeuille: Portefeuille) -> Iterator[str]:

@@ -6,7 +6,7 @@ from segurctl.evaluation.portefeuille import Portefeuille
 from segurctl.history.bilan import Bilan
 from segurctl.views import words
 
-_ERREUR, _RETARD, _FINI, _AVANCE = "red", "orange", "brightgreen", "blue"
+_ERREUR, _RETARD, _FINI, _AVANCE, _RIEN = "red", "orange", "brightgreen", "blue", "lightgrey"
 
 
 def report_shields(bilan: Bilan) -> str:
@@ -33,4 +33,6 @@ def _couleur(portefeuille: Portefeuille) -> str:
         return _ERREUR
     if any(one.retard is not None for one in portefeuille.attendus):
         return _RETARD
+    if not total:
+        return _RIEN
     return _FINI if valides == total else _AVANCE
