@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 from segurctl.cli.look import obeys_no_sequence, wanted
 from segurctl.errors import SegurctlError
+from segurctl.views.invisibles import CACHES, code
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,10 +22,8 @@ if TYPE_CHECKING:
     from segurctl.views.page import Line, Page, Style
 
 # What could move the cursor, set the title or turn the text around: C0, DEL, C1, separators of lines,
-# bidirectional marks, overrides and isolates, what hides in a text, and the halves of characters that a path may hold.
-_UNSAFE = (
-    r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
-)
+# bidirectional marks, what hides, and the halves of characters that a path may hold.
+_UNSAFE = rf"[\x00-\x1f\x7f-\x9f{CACHES}\ud800-\udfff]"
 _UNSAFE_IN_TEXT = _UNSAFE.replace(r"\x00-\x1f", r"\x00-\x08\x0b-\x1f")
 
 # For terminals that cannot show ours; one for one where it can be, so that columns stay columns.
@@ -216,13 +215,7 @@ def _is_terminal(stream: TextIO) -> bool:
 
 
 def _visible(text: str, unsafe: str) -> str:
-    return re.sub(unsafe, lambda found: _escaped(ord(found[0])), text)
-
-
-def _escaped(code: int) -> str:
-    if code < 0x100:  # noqa: PLR2004 - one byte
-        return f"\\x{code:02x}"
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"  # noqa: PLR2004 - of the first plane
+    return re.sub(unsafe, lambda found: code(ord(found[0])), text)
 
 
 def _drawable(text: str, encoding: str | None) -> str:

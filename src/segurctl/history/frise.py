@@ -41,7 +41,7 @@ def _frise(path: Path, actuels: tuple[tuple[str, Passage], ...], portefeuille: P
         if (dernier.avancement, dernier.statut) != (one.avancement, one.statut):
             suite.append(one._replace(jour=one.jour or (portefeuille.today if git else None)))
     for cible in suites.keys() - dict(actuels).keys() - portefeuille.parcours.etapes.keys():
-        if suites[cible][-1].statut != CLOS:  # an item that the working file has no more
+        if suites[cible] and suites[cible][-1].statut != CLOS:  # an item that the working file has no more
             suites[cible].append(Passage(portefeuille.today, None, CLOS))
     found = [passe for cible in sorted(suites) for passe in _passes(cible, suites[cible])]
     return Frise(tuple(sorted((one for one in found if one.jour <= portefeuille.today), key=_jour)), git, tronque)
