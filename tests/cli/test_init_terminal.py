@@ -50,6 +50,16 @@ def test_a_lead_answers_the_questions_and_gets_a_file(tmp_path: Path, terminal: 
     assert "version = " not in text.replace("version_", "")
 
 
+def test_an_answer_that_is_none_is_told_what_would_be_one(terminal: "pexpect.spawn[str]") -> None:
+    answer(terminal, "[editeur]", "Julie APCV")
+    terminal.expect_exact("répondez editeur ou distributeur")
+    answer(terminal, "[editeur]", "éditeur")
+    answer(terminal, "[produit.nom]", "Julie APCV")
+    answer(terminal, "[produit.version, vide pour plus tard]", "")
+    answer(terminal, "[produit.dispositif]", "lgc")
+    terminal.expect_exact("inconnu (vouliez-vous dire « LGC » ?) ; répétez-le pour le garder")
+
+
 def test_a_distributeur_is_told_that_there_is_nothing_to_do(tmp_path: Path, terminal: "pexpect.spawn[str]") -> None:
     answer(terminal, "[editeur]", "distributeur")
     terminal.expect_exact("n'a rien à candidater")

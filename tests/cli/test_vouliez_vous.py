@@ -65,6 +65,7 @@ NEAR = {
     "set cnda.demandes.dmp.porteur=editeurs": "« editeur »",
     # rules, formats, settings, revisions
     "explain PSC03": "« PSC003 »",
+    "explain psc1": "« PSC001 »",
     "explain psc0003": "« PSC003 »",
     "check --select PCS003": "« PSC003 »",
     "check --format jsn": "« json »",
@@ -104,6 +105,13 @@ def test_an_unknown_dispositif_is_said_with_the_nearest(segurctl: Segurctl, tmp_
     folder = shutil.copytree(ROOT / "examples" / "en-route", tmp_path / "x")
     said = segurctl("set", "produit.dispositif=LCG", cwd=folder)
     assert "vouliez-vous dire « LGC » ?" in said.out + said.err
+
+
+@pytest.mark.parametrize("command", ["next --copy", "status", "check"])
+def test_an_etape_given_for_a_file_is_told_its_page(command: str, segurctl: Segurctl) -> None:
+    ended = segurctl(*command.split(), "psc.datapass")
+    assert ended.code == 2
+    assert "psc.datapass est une étape : segurctl show psc.datapass" in ended.out + ended.err
 
 
 def test_the_name_of_a_plateforme_alone_is_answered_with_its_etapes(segurctl: Segurctl) -> None:

@@ -58,9 +58,7 @@ def walk_isc(lead: Walker) -> None:
     lead.ticks("Cochez")
     lead.answers("Raison sociale", "Editeur Exemple")
     lead.refused("SIREN", "732829321", "n'est pas un SIREN")
-    lead.answers("SIREN", "732829320")
-    lead.passes("SIRET")
-    lead.passes("Identifiant hors de France")
+    lead.answers("SIREN", "732829320")  # nobody is then asked for what would stand in its place
     lead.refused("Date du Kbis", "2025-02-30", "« 2025-02-30 » n'est pas une date")
     lead.answers("Date du Kbis", "01/03/2025")
     lead.sees("ISC003")  # a Kbis of March is too old in October: noted, and said
@@ -257,6 +255,72 @@ def test_who_begins_mid_way_marks_several_etapes_at_once_and_is_asked_what_they_
         assert etat(tmp_path, id_) == "valide", id_
     assert "segurctl mark isc.mandataire convergence.acces cnda.inscription valide --le 2025-09-12" in lead.commands
     replay(lead, tmp_path)
+
+
+def test_what_was_mistyped_is_given_back_to_be_corrected_and_what_is_left_alone_is_not_written(
+    tmp_path: Path, walkers: list[Walker]
+) -> None:
+    begin(tmp_path)
+    lead = walk(walkers, tmp_path, "psc.datapass")
+    lead.passes("Cochez")
+    lead.answers("demande DataPass", "D12354")
+    lead.answers("abilitation", "H99")
+    lead.chooses("Où en est-elle", "corriger ce qui est saisi")
+    lead.waits("vide : inchangé")
+    assert lead.display[-1] == "> D12354"
+    lead.refused("demande DataPass", "H12345", "PSC001")
+    lead.answers("demande DataPass", "D12345")
+    lead.passes("abilitation")
+    lead.chooses("Où en est-elle", "envoyée")
+    lead.passes("Quel jour")
+    lead.chooses("Que faire", "s'arrêter")
+    assert lead.end() == 0
+    assert value(tmp_path, "psc.datapass_demande") == "D12345"
+    assert [one for one in lead.commands if one.startswith("segurctl set")] == [
+        "segurctl set psc.datapass_demande=D12354",
+        "segurctl set psc.datapass_habilitation=H99",
+        "segurctl set psc.datapass_demande=D12345",
+    ]
+    replay(lead, tmp_path)
+
+
+def test_a_demande_can_be_corrected_too_and_an_emptied_line_changes_nothing(
+    tmp_path: Path, walkers: list[Walker]
+) -> None:
+    begin(tmp_path)
+    assert run("set", "cnda.demandes.dmp.teleservice=DMP", cwd=tmp_path).code == 0
+    lead = walk(walkers, tmp_path, "cnda.demandes")
+    lead.chooses("Elle attend autre chose", "noter quand même")
+    lead.passes("Cochez")
+    lead.chooses("Quelle demande", "dmp")
+    lead.chooses("Où en est dmp", "corriger ce qui est saisi")
+    lead.answers("éléservice", "")
+    lead.chooses("Où en est dmp", "corriger ce qui est saisi")
+    lead.answers("éléservice", "DMPi")
+    lead.chooses("Où en est dmp", "rien de plus")
+    lead.chooses("Quelle demande", "rien de plus")
+    lead.chooses("Que faire", "s'arrêter")
+    assert lead.end() == 0
+    assert value(tmp_path, "cnda.demandes.dmp.teleservice") == "DMPi"
+    assert lead.commands == ["segurctl set cnda.demandes.dmp.teleservice=DMPi"]
+
+
+def test_a_secret_is_not_given_back_to_be_corrected(tmp_path: Path, walkers: list[Walker]) -> None:
+    begin(tmp_path)
+    path, secret = tmp_path / "candidature.toml", "ghp_abcdefghijklmnopqrstuvwxyz0123456789"
+    assert run("set", "editeur.nie=EDI347461", cwd=tmp_path).code == 0
+    path.write_text(path.read_text().replace('"EDI347461"', f'"{secret}"'), encoding="utf-8")
+    lead = walk(walkers, tmp_path, "cnda.inscription")
+    lead.passes("Cochez")
+    lead.sees("à corriger : on lit ici un jeton d'accès")
+    lead.passes("NIE")
+    lead.chooses("Où en est-elle", "corriger ce qui est saisi")
+    lead.passes("NIE")
+    lead.chooses("Où en est-elle", "rien de plus")
+    lead.chooses("Que faire", "s'arrêter")
+    assert lead.end() == 0
+    assert secret not in lead.raw
+    assert secret in path.read_text()
 
 
 def test_ctrl_c_among_several_etapes_marks_those_ticked(tmp_path: Path, walkers: list[Walker]) -> None:

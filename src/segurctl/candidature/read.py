@@ -16,6 +16,7 @@ from segurctl.candidature.structure import catalogue_faults, control_faults, may
 from segurctl.candidature.text import MAX_BYTES, decode, parse
 from segurctl.errors import SegurctlError
 from segurctl.files import read_ordinary
+from segurctl.parcours.load import load_parcours
 
 if TYPE_CHECKING:
     from segurctl.candidature.scan import Document, Position
@@ -59,12 +60,18 @@ class CandidatureFile:
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file, never more than one over the limit. Raises SegurctlError, with its path, as reading does."""
-    commencer = "segurctl init --editeur" if path.name == EDITEUR else "segurctl init"
     try:
-        return read_ordinary(path, MAX_BYTES, hint=_HINT, absent=f"pour commencer : {commencer}")
+        return read_ordinary(path, MAX_BYTES, hint=_HINT, absent=_commencer(path))
     except SegurctlError as error:
         error.path = path
         raise
+
+
+def _commencer(path: Path) -> str:
+    """What was perhaps meant by a file that is not there: the page of an étape, or a new file."""
+    if path.suffix != ".toml" and str(path) in load_parcours().etapes:
+        return f"{path.name} est une étape : segurctl show {path.name}"
+    return f"pour commencer : segurctl init{' --editeur' if path.name == EDITEUR else ''}"
 
 
 def read_candidature(path: Path, parcours: "Parcours", *, alone: bool = False) -> CandidatureFile:

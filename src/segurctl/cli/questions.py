@@ -7,6 +7,7 @@ from segurctl.candidature.edit import SetKey
 from segurctl.cli.printer import one_line
 from segurctl.errors import SegurctlError
 from segurctl.parcours.model import Parcours
+from segurctl.proches import suggest
 from segurctl.saisie.commencer import OBLIGATOIRES, QUESTIONS, manquants
 from segurctl.saisie.renseigner import renseigner
 
@@ -25,6 +26,7 @@ def ask(given: Sequence[SetKey], parcours: Parcours, judge: Judge, *, editeur: b
     while (role := _answer(_ROLE).lower()) not in ("", "editeur", "éditeur"):
         if role == "distributeur":
             return None
+        print("  répondez editeur ou distributeur ; vide : editeur", file=sys.stderr)  # noqa: T201 - a dialogue
     answers: list[SetKey] = []
     for champ in (one for one in QUESTIONS if editeur or not one.startswith("editeur.")):
         if champ not in {".".join(change.path) for change in given}:
@@ -46,7 +48,9 @@ def _ask(champ: str, known: Sequence[SetKey], parcours: Parcours, judge: Judge) 
             return []
         if champ == "produit.dispositif" and text and text not in (*codes, avant):
             avant = text
-            print("  inconnu ; répétez-le pour le garder", file=sys.stderr)  # noqa: T201 - as above
+            sans_doute = suggest(text, codes)
+            dit = f"inconnu ({sans_doute})" if sans_doute else "inconnu"
+            print(f"  {dit} ; répétez-le pour le garder", file=sys.stderr)  # noqa: T201 - as above
             continue
         try:
             answer = renseigner([f"{champ}={text}"])

@@ -7,6 +7,7 @@ from segurctl.candidature.model import Candidature
 from segurctl.candidature.paths import KeyPath, parse_path
 from segurctl.etats.conditions import APPARTENANCES
 from segurctl.etats.model import SuiviEvalue
+from segurctl.parcours.model import ChampEtape
 
 
 def tenus(candidature: Candidature, chemin: str, appartient: str | None = None) -> list[tuple[KeyPath, Any]]:
@@ -29,6 +30,11 @@ def vides(candidature: Candidature, chemin: str, appartient: str | None = None) 
     if not items:
         return [tuple(prefixe.split("."))]
     return [(*path, reste) for path in items if not lookup(candidature, (*path, reste))]
+
+
+def inutile(champ: ChampEtape, candidature: Candidature) -> bool:
+    """Whether nobody needs a champ any more: one in whose place it stands is held, and it holds nothing itself."""
+    return not lookup(candidature, champ.chemin) and any(lookup(candidature, one) for one in champ.a_defaut_de)
 
 
 def appartient(item: SuiviEvalue, condition: str | None) -> bool:

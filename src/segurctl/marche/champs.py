@@ -1,29 +1,31 @@
 """The champs that a walk asks for: those that miss, and those whose value will not do."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from segurctl.candidature.fields import FieldType, field_type, lookup, spell
 from segurctl.candidature.paths import KeyPath, format_path, parse_path
+from segurctl.etats.champs import inutile
 from segurctl.etats.conditions import tient
 from segurctl.etats.model import EtapeEvaluee, SuiviEvalue
 from segurctl.evaluation import Evaluation
-from segurctl.marche.pas import RIEN, Choix, Commande, Lire, Marche, Option, Saisie
+from segurctl.marche.pas import CORRIGER, RIEN, Choix, Commande, Lire, Marche, Option, Saisie
+
+Voulus = list[tuple[KeyPath, bool]]  # champs, with whether what they belong to is not done without them
 
 
-def d_une_etape(evaluee: EtapeEvaluee, evaluation: Evaluation) -> list[tuple[KeyPath, bool]]:
-    """The champs of an étape to ask for now, with whether it is not done without them: what blocks it comes first."""
+def d_une_etape(evaluee: EtapeEvaluee, evaluation: Evaluation) -> Voulus:
+    """The champs of an étape, what blocks it first."""
     bloquants = [one.cible for one in evaluee.bloquee_par if one.genre in ("champ", "defaut")]
     siens = [
         (one.chemin, one.requis)
         for one in evaluee.etape.champs
-        if tient(one.si, evaluation.candidature, evaluation.parcours)
+        if tient(one.si, evaluation.candidature, evaluation.parcours) and not inutile(one, evaluation.candidature)
     ]
     voulus = dict([*((one, True) for one in bloquants), *siens])
-    found = ((path, requis) for chemin, requis in voulus.items() for path in _nommes(chemin, evaluation))
-    return [(path, requis) for path, requis in found if _a_demander(path, evaluation)]
+    return [(path, requis) for chemin, requis in voulus.items() for path in _nommes(chemin, evaluation)]
 
 
-def d_un_suivi(item: SuiviEvalue, evaluation: Evaluation) -> list[tuple[KeyPath, bool]]:
+def d_un_suivi(item: SuiviEvalue, evaluation: Evaluation) -> Voulus:
     """The champs of an item that its stage has made known, of whatever étape: what a stage asks, then the rest."""
     requis = [manque.cible for rang, manque in item.manques if rang <= item.rang and manque.genre != "attente"]
     connus = [
@@ -34,33 +36,53 @@ def d_un_suivi(item: SuiviEvalue, evaluation: Evaluation) -> list[tuple[KeyPath,
         if etoile and prefixe == item.suivi.id and one.etape.derive and any(each.id == item.id for each in one.items)
         if item.rang >= item.suivi.rang(champ.stade)
     ]
-    found = [(parse_path(one), one in requis) for one in dict.fromkeys([*requis, *connus])]
-    return [(path, requis) for path, requis in found if _a_demander(path, evaluation)]
+    return [(parse_path(one), one in requis) for one in dict.fromkeys([*requis, *connus])]
 
 
-def demander(chemins: Iterable[tuple[KeyPath, bool]], lire: Lire) -> Marche[None]:
-    """Ask for champs one by one; each is written as soon as it is given."""
-    for path, requis in chemins:
+def manquants(voulus: Voulus, evaluation: Evaluation) -> Voulus:
+    """Those to ask for now: those that miss, and those whose value will not do."""
+    return [(path, requis) for path, requis in voulus if _a_demander(path, evaluation)]
+
+
+def saisis(voulus: Voulus, evaluation: Evaluation) -> Voulus:
+    """Those that may be corrected: they hold something, which one line can show."""
+    return [(path, requis) for path, requis in voulus if (dit := _ecrit(path, evaluation)) and "\n" not in dit]
+
+
+def correction(saisis: Voulus) -> tuple[Option, ...]:
+    """The option to correct what was given, where something was."""
+    return (Option(CORRIGER, "corriger ce qui est saisi"),) if saisis else ()
+
+
+def demander(voulus: Callable[[Evaluation], Voulus], lire: Lire) -> Marche[None]:
+    """Ask for champs one by one, once each; what is given is written, and may make others known or needless."""
+    vus: set[KeyPath] = set()
+    while reste := [one for one in voulus(lire()) if one[0] not in vus]:
+        path, requis = reste[0]
+        vus.add(path)
         yield from demander_un(path, lire, requis=requis)
 
 
 def demander_un(path: KeyPath, lire: Lire, *, requis: bool = False) -> Marche[bool]:
-    """Ask for one champ, in words where it takes only a few; tell whether it was given."""
+    """Ask for one champ, in words where it takes only a few; tell whether it was given.
+
+    One that holds something is given to be changed: nothing is written where it is left as it is.
+    """
     evaluation, champ = lire(), format_path(path)
     connu = evaluation.parcours.champ(champ)
     titre = connu.titre if connu else champ
     kind = field_type(path)
-    mots = _mots(kind)
+    mots, ecrit = _mots(kind), _ecrit(path, evaluation)
 
     def affecter(text: str) -> Commande:
         return ("set", f"{champ}={text}")
 
     if mots:
-        options = (*(Option(mot, mot) for mot in mots), Option(RIEN, "plus tard"))
+        options = (*(Option(mot, mot) for mot in mots), Option(RIEN, "ne rien changer" if ecrit else "plus tard"))
         text = yield Choix(
             f"{titre} ?",
             options,
-            RIEN,
+            ecrit if ecrit in mots else RIEN,
             champ=champ,
             aide=connu.aide if connu else None,
             reproche=_reproche(path, evaluation),
@@ -73,13 +95,15 @@ def demander_un(path: KeyPath, lire: Lire, *, requis: bool = False) -> Marche[bo
             affecter,
             champ=champ,
             aide=connu.aide if connu else None,
-            propose=", ".join(spelled) if (spelled := _ecrit(path, evaluation)) else "",
+            propose=ecrit,
             reproche=_reproche(path, evaluation),
             requis=requis,
+            vide="vide : inchangé" if ecrit else "vide pour plus tard",
         )
     if not text:
         return False
-    yield affecter(text)
+    if text != ecrit:
+        yield affecter(text)
     return True
 
 
@@ -87,8 +111,9 @@ def _mots(kind: FieldType) -> tuple[str, ...]:
     return ("oui", "non") if bool in kind.scalars else kind.words
 
 
-def _ecrit(path: KeyPath, evaluation: Evaluation) -> list[str]:
-    return next((spell(value) for _, value in lookup(evaluation.candidature, path)), [])
+def _ecrit(path: KeyPath, evaluation: Evaluation) -> str:
+    """What a champ holds, as it is typed."""
+    return next((", ".join(spell(value)) for _, value in lookup(evaluation.candidature, path)), "")
 
 
 def _a_demander(path: KeyPath, evaluation: Evaluation) -> bool:

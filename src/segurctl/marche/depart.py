@@ -1,6 +1,7 @@
 """A whole walk: where to begin, and where to go after each étape."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from segurctl.candidature.typed import parse_day
 from segurctl.etats.model import EtapeEvaluee
@@ -102,8 +103,12 @@ def plusieurs(lire: Lire) -> Marche[None]:
         return
     yield marquer(cibles, parse_day(jour).isoformat())
     for id_ in cibles:
-        manquants = champs.d_une_etape(lire().etapes[id_], lire())
-        yield from champs.demander([(path, requis) for path, requis in manquants if requis], lire)
+        yield from champs.demander(partial(_necessaires, id_), lire)
+
+
+def _necessaires(id_: str, evaluation: Evaluation) -> champs.Voulus:
+    manquants = champs.manquants(champs.d_une_etape(evaluation.etapes[id_], evaluation), evaluation)
+    return [one for one in manquants if one[1]]
 
 
 def _libre(evaluee: EtapeEvaluee) -> bool:

@@ -4,7 +4,7 @@ from segurctl.etats.model import EtapeEvaluee
 from segurctl.evaluation import Evaluation
 from segurctl.marche import champs
 from segurctl.marche.dater import marquer
-from segurctl.marche.pas import RIEN, Case, Cases, Choix, Entree, Lire, Marche, Option
+from segurctl.marche.pas import CORRIGER, RIEN, Case, Cases, Choix, Entree, Lire, Marche, Option
 from segurctl.marche.suivi import declarer, suivis
 
 
@@ -22,7 +22,7 @@ def passer(id_: str, lire: Lire) -> Marche[str | None]:
     if evaluee.etape.derive:
         yield from suivis(id_, lire)
         return None
-    yield from champs.demander(champs.d_une_etape(lire().etapes[id_], lire()), lire)
+    yield from champs.demander(lambda now: champs.manquants(_champs(id_, now), now), lire)
     yield from _situer(id_, lire)
     return None
 
@@ -54,14 +54,26 @@ def _cocher(id_: str, lire: Lire) -> Marche[None]:
         yield ("tick", *reprises, "--undo")
 
 
+def _champs(id_: str, evaluation: Evaluation) -> champs.Voulus:
+    return champs.d_une_etape(evaluation.etapes[id_], evaluation)
+
+
 def _situer(id_: str, lire: Lire) -> Marche[None]:
-    """Ask where an étape stands now, and since when."""
+    """Ask where an étape stands now, and since when; or go again through what it was given."""
     evaluation = lire()
     evaluee = evaluation.etapes[id_]
     options = _statuts(evaluee, evaluation)
+    saisis = champs.saisis(_champs(id_, evaluation), evaluation)
     rien = Option(RIEN, "rien à changer" if evaluee.statut == "valide" else "rien de plus pour l'instant")
-    choisi: str = yield Choix("Où en est-elle ?", (*options, rien), options[0].cle if _faite(evaluee) else RIEN)
-    if choisi != RIEN:
+    choisi: str = yield Choix(
+        "Où en est-elle ?",
+        (*options, *champs.correction(saisis), rien),
+        options[0].cle if _faite(evaluee) else RIEN,
+    )
+    if choisi == CORRIGER:
+        yield from champs.demander(lambda _now: saisis, lire)
+        yield from _situer(id_, lire)
+    elif choisi != RIEN:
         yield from marquer((id_,), choisi, lire)
 
 

@@ -9,7 +9,7 @@ Commande = tuple[str, ...]  # the words after `segurctl`, as a script would give
 T = TypeVar("T")
 
 # Keys of options that are no étape, no suivi and no word of a champ.
-RIEN, AUTRE, TOUTES = "…", "+", "*"
+RIEN, AUTRE, TOUTES, CORRIGER = "…", "+", "*", "~"
 
 
 class Entree(NamedTuple):
@@ -58,7 +58,8 @@ class Saisie(NamedTuple):
 
     `essai` is the command that the text would make: it is tried before the answer is taken. `propose` is what stands
     there already, to be accepted or changed; `reproche` what is wrong with it. `champ` is the field it fills, if one;
-    `requis`: the étape is not done without it, though nobody is kept from going on. `refus` says of a text why it will
+    `requis`: the étape is not done without it, though nobody is kept from going on. `vide` says what leaving it empty
+    does. `refus` says of a text why it will
     not do, where the command would not. `acquis`: what was answered before it is written with what is proposed, where
     the person stops here.
     """
@@ -71,6 +72,7 @@ class Saisie(NamedTuple):
     reproche: str | None = None
     facultatif: bool = True
     requis: bool = False
+    vide: str = "vide pour plus tard"
     refus: Callable[[str], str | None] = lambda _text: None
     acquis: bool = False
 

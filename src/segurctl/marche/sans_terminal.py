@@ -27,7 +27,8 @@ def _une(evaluee: EtapeEvaluee, evaluation: Evaluation) -> tuple[str, ...]:
     cocher = (f"segurctl tick {' '.join(reste)} --le {evaluation.today.isoformat()}",) if reste else ()
     if etape.derive:
         return (page, *cocher, *commandes(evaluee, evaluation))
-    vides = [f"{quote(format_path(path))}=…" for path, _ in champs.d_une_etape(evaluee, evaluation)]
+    manquants = champs.manquants(champs.d_une_etape(evaluee, evaluation), evaluation)
+    vides = [f"{quote(format_path(path))}=…" for path, _ in manquants]
     donner = (f"segurctl set {' '.join(vides)}",) if vides else ()
     statut = "soumis" if etape.validateur and evaluee.statut != "soumis" else "valide"
     return (page, *cocher, *donner, f"segurctl mark {etape.id} {statut} --le {evaluation.today.isoformat()}")

@@ -6,7 +6,7 @@ from segurctl.etats.model import EtapeEvaluee, SuiviEvalue
 from segurctl.evaluation.commandes import nouveau
 from segurctl.marche import champs
 from segurctl.marche.dater import marquer
-from segurctl.marche.pas import AUTRE, RIEN, Choix, Commande, Lire, Marche, Option, Saisie
+from segurctl.marche.pas import AUTRE, CORRIGER, RIEN, Choix, Commande, Lire, Marche, Option, Saisie
 from segurctl.parcours.model import Derivation, Suivi
 
 
@@ -73,14 +73,22 @@ def _creer(kind: Suivi, lire: Lire) -> Marche[str | None]:
 
 def _situer(id_: str, lire: Lire) -> Marche[None]:
     """Ask for what its stage has made known, then where an item stands, then for what this makes known."""
-    yield from champs.demander(champs.d_un_suivi(_trouver(id_, lire), lire()), lire)
-    item = _trouver(id_, lire)
-    options = (*_avancees(item), Option(RIEN, "rien de plus pour l'instant"))
+    yield from _completer(id_, lire)
+    item, evaluation = _trouver(id_, lire), lire()
+    nature = (*item.chemin, parse_path(item.suivi.creation.partition("=")[0])[-1])  # without which it is nothing
+    saisis = champs.saisis([(nature, True), *champs.d_un_suivi(item, evaluation)], evaluation)
+    options = (*_avancees(item), *champs.correction(saisis), Option(RIEN, "rien de plus pour l'instant"))
     choisi: str = yield Choix(f"Où en est {item.nom} ?", options, RIEN)
-    if choisi == RIEN:
-        return
-    yield from marquer((id_,), choisi, lire)
-    yield from champs.demander(champs.d_un_suivi(_trouver(id_, lire), lire()), lire)
+    if choisi == CORRIGER:
+        yield from champs.demander(lambda _now: saisis, lire)
+        yield from _situer(id_, lire)
+    elif choisi != RIEN:
+        yield from marquer((id_,), choisi, lire)
+        yield from _completer(id_, lire)
+
+
+def _completer(id_: str, lire: Lire) -> Marche[None]:
+    yield from champs.demander(lambda now: champs.manquants(champs.d_un_suivi(_trouver(id_, lire), now), now), lire)
 
 
 def _trouver(id_: str, lire: Lire) -> SuiviEvalue:

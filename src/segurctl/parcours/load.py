@@ -63,7 +63,9 @@ def _prerequis(table: Table, default: Source) -> Prerequis:
 
 def _champ_etape(entry: str | Table) -> ChampEtape:
     """A champ by its path alone is required; a table says otherwise."""
-    return ChampEtape(entry, requis=True) if isinstance(entry, str) else ChampEtape(**{"requis": True, **entry})
+    if isinstance(entry, str):
+        return ChampEtape(entry, requis=True)
+    return ChampEtape(**{"requis": True, **entry, "a_defaut_de": tuple(entry.get("a_defaut_de", ()))})
 
 
 def _derivation(table: Table) -> Derivation:

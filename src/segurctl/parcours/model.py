@@ -71,13 +71,15 @@ class Prerequis(NamedTuple):
 class ChampEtape(NamedTuple):
     """A champ that an étape produces; `requis`: the étape is not done without it (while `si` holds).
 
-    One of the items of a suivi is known from their stage `stade` on.
+    One of the items of a suivi is known from their stage `stade` on. `a_defaut_de` are champs in whose place it
+    stands: nobody who has given one of them is asked for it.
     """
 
     chemin: str
     requis: bool
     si: str | None = None
     stade: str | None = None
+    a_defaut_de: tuple[str, ...] = ()
 
 
 class Valeur(NamedTuple):

@@ -3,6 +3,7 @@
 It loads nothing heavy: `explain` and `rules` answer from here alone.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,7 @@ import tomli
 
 from segurctl.errors import SegurctlError
 from segurctl.parcours.model import Source
-from segurctl.proches import suggest
+from segurctl.proches import suggest, vouliez
 
 if TYPE_CHECKING:
     from segurctl.proofs.faits import Verdict
@@ -136,8 +137,9 @@ def trouver(id_: str) -> Regle:
 
 
 def proche(id_: str) -> str | None:
-    """« vouliez-vous dire … ? », or nothing when no rule is near."""
-    return suggest(id_, regles())
+    """« vouliez-vous dire … ? », or nothing when no rule is near. Zeros that were left out are what was meant."""
+    entiere = re.sub(r"\d+$", lambda chiffres: chiffres[0].lstrip("0").zfill(3), id_.strip().upper())
+    return vouliez([entiere]) if entiere in regles() else suggest(id_, regles())
 
 
 class Choix(NamedTuple):

@@ -54,7 +54,7 @@ def question_text(question: Cases | Choix | Saisie) -> Page:
     dits = [
         question.champ or "",
         "nécessaire" if question.requis else "",
-        "vide pour plus tard" if isinstance(question, Saisie) and question.facultatif else "",
+        question.vide if isinstance(question, Saisie) and question.facultatif else "",
     ]
     champ = f"   {', '.join(filter(None, dits))}" if any(dits) else ""
     return (

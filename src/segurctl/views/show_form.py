@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from segurctl.candidature.fields import lookup, spell
 from segurctl.candidature.paths import format_path
+from segurctl.etats.champs import inutile
 from segurctl.etats.conditions import tient
 from segurctl.etats.model import EtapeEvaluee
 from segurctl.evaluation import Evaluation
@@ -64,7 +65,9 @@ def donne(one: EtapeEvaluee, evaluation: Evaluation) -> Iterator[Line]:
     champs = [
         champ
         for champ in one.etape.champs
-        if champ.chemin not in saisis and tient(champ.si, evaluation.candidature, evaluation.parcours)
+        if champ.chemin not in saisis
+        and tient(champ.si, evaluation.candidature, evaluation.parcours)
+        and not inutile(champ, evaluation.candidature)
     ]
     vides: dict[bool, list[str]] = {True: [], False: []}
     if champs:

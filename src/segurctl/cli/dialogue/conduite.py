@@ -91,7 +91,7 @@ class Conduite:
 
     def _saisir(self, question: Saisie) -> str:
         """A line, asked again with the reason as long as its command is refused."""
-        propose = question.propose
+        propose = question.propose if masked(question.propose) == question.propose else ""  # no secret on a screen
         while True:
             text = self._dialogue.ligne(propose)
             if not text and question.facultatif:
