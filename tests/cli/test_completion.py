@@ -49,6 +49,9 @@ def _here(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("sta", ["status"]),
         ("re", ["rem", "resources", "report"]),
+        ("help wa", ["walk"]),
+        ("help rem i", ["import"]),
+        ("rem help i", []),
         ("rem ", ["import", "list", "show", "diff"]),
         ("--v", ["--version"]),
         ("--show-completion ", ["bash", "zsh", "fish", "powershell"]),

@@ -257,6 +257,19 @@ def test_who_begins_mid_way_marks_several_etapes_at_once_and_is_asked_what_they_
     replay(lead, tmp_path)
 
 
+def test_a_champ_of_a_dossier_that_nobody_opened_leads_to_where_it_is_opened(
+    tmp_path: Path, walkers: list[Walker]
+) -> None:
+    begin(tmp_path)
+    assert run("mark", "psc.datapass", "valide", "--le", "2025-10-01", cwd=tmp_path).code == 0
+    lead = walk(walkers, tmp_path, "psc.client-id-bas")
+    lead.chooses("Elle attend autre chose", "faire d'abord psc.guichet")
+    lead.chooses("Elle attend autre chose", "noter quand même")
+    lead.waits("psc.guichet, https://convergence.esante.gouv.fr")
+    lead.interrupt()
+    assert lead.end() == 130
+
+
 def test_what_was_mistyped_is_given_back_to_be_corrected_and_what_is_left_alone_is_not_written(
     tmp_path: Path, walkers: list[Walker]
 ) -> None:

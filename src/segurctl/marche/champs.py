@@ -39,6 +39,14 @@ def d_un_suivi(item: SuiviEvalue, evaluation: Evaluation) -> Voulus:
     return [(parse_path(one), one in requis) for one in dict.fromkeys([*requis, *connus])]
 
 
+def donneuse(chemin: str, evaluation: Evaluation) -> str | None:
+    """The étape that opens the item which a champ is of, where there is none yet, and nobody can be asked for it."""
+    if next(_nommes(chemin, evaluation), None):
+        return None
+    etapes = evaluation.etapes.values()
+    return next((one.etape.id for one in etapes if chemin in {champ.chemin for champ in one.etape.champs}), None)
+
+
 def manquants(voulus: Voulus, evaluation: Evaluation) -> Voulus:
     """Those to ask for now: those that miss, and those whose value will not do."""
     return [(path, requis) for path, requis in voulus if _a_demander(path, evaluation)]

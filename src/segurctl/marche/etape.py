@@ -2,6 +2,7 @@
 
 from segurctl.etats.model import EtapeEvaluee
 from segurctl.evaluation import Evaluation
+from segurctl.evaluation.valeurs import lieu
 from segurctl.marche import champs
 from segurctl.marche.dater import marquer
 from segurctl.marche.pas import CORRIGER, RIEN, Case, Cases, Choix, Entree, Lire, Marche, Option
@@ -16,7 +17,7 @@ def passer(id_: str, lire: Lire) -> Marche[str | None]:
         if evaluee.etape.derive:
             yield from declarer(evaluee.etape.derive, lire)
         return None  # sans objet by what the file says
-    if avant := (yield from _d_abord(evaluee)):
+    if avant := (yield from _d_abord(evaluee, lire())):
         return avant
     yield from _cocher(id_, lire)
     if evaluee.etape.derive:
@@ -27,10 +28,11 @@ def passer(id_: str, lire: Lire) -> Marche[str | None]:
     return None
 
 
-def _d_abord(evaluee: EtapeEvaluee) -> Marche[str | None]:
-    """Offer to do first what an étape waits for."""
-    manques = [one.cible for one in evaluee.bloquee_par if one.genre in ("etape", "action")]
-    amont = list(dict.fromkeys(one.partition("/")[0] for one in manques))
+def _d_abord(evaluee: EtapeEvaluee, evaluation: Evaluation) -> Marche[str | None]:
+    """Offer to do first what an étape waits for, and where to open the item that a missing champ is of."""
+    manques = [one.cible.partition("/")[0] for one in evaluee.bloquee_par if one.genre in ("etape", "action")]
+    ailleurs = (champs.donneuse(one.cible, evaluation) for one in evaluee.bloquee_par if one.genre == "champ")
+    amont = list(dict.fromkeys([*manques, *filter(None, ailleurs)]))
     if not amont or evaluee.etat not in ("bloquee", "contredite"):
         return None
     options = (*(Option(one, f"faire d'abord {one}") for one in amont), Option(RIEN, "noter quand même celle-ci"))
@@ -45,7 +47,8 @@ def _cocher(id_: str, lire: Lire) -> Marche[None]:
     if not evaluee.actions:
         return
     cases = tuple(Case(one.id, one.titre, one.detail, one.nom in evaluee.faites) for one in evaluee.actions)
-    cochees: tuple[str, ...] = yield Cases("Cochez ce qui est fait", cases)
+    rappel = ", ".join(filter(None, (id_, lieu(evaluee.etape, evaluation))))
+    cochees: tuple[str, ...] = yield Cases("Cochez ce qui est fait", cases, rappel)
     nouvelles = [one.cle for one in cases if one.cle in cochees and not one.cochee]
     reprises = [one.cle for one in cases if one.cle not in cochees and one.cochee]
     if nouvelles:

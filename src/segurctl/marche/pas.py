@@ -28,10 +28,14 @@ class Case(NamedTuple):
 
 
 class Cases(NamedTuple):
-    """Tick-boxes; the answer is the keys of those ticked, in their order here."""
+    """Tick-boxes; the answer is the keys of those ticked, in their order here.
+
+    `rappel` says beside the title what they are of, and where: on a small screen its page has scrolled away.
+    """
 
     titre: str
     cases: tuple[Case, ...]
+    rappel: str = ""
 
 
 class Option(NamedTuple):

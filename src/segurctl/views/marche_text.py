@@ -50,7 +50,8 @@ def question_text(question: Cases | Choix | Saisie) -> Page:
     """A question, and for a line to type what it is about and what is wrong with what stands there."""
     titre = f"{question.titre[:1].upper()}{question.titre[1:]}"
     if isinstance(question, Cases):
-        return (line(), line(Segment(titre, "titre")))
+        rappel = f"   {question.rappel}" if question.rappel else ""
+        return (line(), line(Segment(titre, "titre"), Segment(rappel, "discret"), hang=2))
     dits = [
         question.champ or "",
         "nécessaire" if question.requis else "",

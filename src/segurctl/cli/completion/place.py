@@ -64,6 +64,8 @@ def trouver_commande(mots: Sequence[str], table: Table) -> Groupe | Commande | N
             attend = "" if attend else _attend(mot)
             continue
         entree = table.get(mot)
+        if entree is None and mot == "help" and not noms:
+            continue  # `help show` is `show --help`
         if entree is None:
             return None
         noms.append(mot)
