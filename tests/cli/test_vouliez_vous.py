@@ -69,6 +69,7 @@ NEAR = {
     "explain psc0003": "« PSC003 »",
     "check --select PCS003": "« PSC003 »",
     "check --format jsn": "« json »",
+    "next --cpoy": "« --copy » ?",  # and not whatever resembles it
     "check --format SARIF": "« sarif »",
     "status --format txt": "« text »",
     "config get coleur": "« couleur »",

@@ -211,7 +211,8 @@ _KINDS: dict[str, Callable[..., str]] = {
 def _no_such_option(error: Any, _: object) -> str:
     said = f"{quote(error.option_name)} n'est pas une option"
     if error.possibilities:
-        return f"{said} ; vouliez-vous dire {' ou '.join(map(quote, error.possibilities))} ?"
+        near = proches(error.option_name, error.possibilities) or error.possibilities
+        return f"{said} ; {vouliez(near)}"
     if error.ctx is not None and error.ctx.parent is None:
         return f"{said} de segurctl ; les options d'une commande s'écrivent après son nom"
     return f"{said} de cette commande"
