@@ -318,6 +318,22 @@ def test_a_demande_can_be_corrected_too_and_an_emptied_line_changes_nothing(
     assert lead.commands == ["segurctl set cnda.demandes.dmp.teleservice=DMPi"]
 
 
+def test_a_text_with_a_space_at_its_end_is_left_as_it_is(tmp_path: Path, walkers: list[Walker]) -> None:
+    begin(tmp_path)
+    path = tmp_path / "candidature.toml"
+    assert run("set", "editeur.nie=EDI347461", cwd=tmp_path).code == 0
+    path.write_text(path.read_text().replace('"EDI347461"', '"EDI347461 "'), encoding="utf-8")
+    before = path.read_text()
+    lead = walk(walkers, tmp_path, "cnda.inscription")
+    lead.passes("Cochez")
+    lead.chooses("Où en est-elle", "corriger ce qui est saisi")
+    lead.passes("NIE")
+    lead.chooses("Où en est-elle", "rien de plus")
+    lead.chooses("Que faire", "s'arrêter")
+    assert lead.end() == 0
+    assert path.read_text() == before
+
+
 def test_a_secret_is_not_given_back_to_be_corrected(tmp_path: Path, walkers: list[Walker]) -> None:
     begin(tmp_path)
     path, secret = tmp_path / "candidature.toml", "ghp_abcdefghijklmnopqrstuvwxyz0123456789"

@@ -110,7 +110,7 @@ def demander_un(path: KeyPath, lire: Lire, *, requis: bool = False) -> Marche[bo
         )
     if not text:
         return False
-    if text != ecrit:
+    if text != ecrit.strip():  # as a line gives it back
         yield affecter(text)
     return True
 
