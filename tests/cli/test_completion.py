@@ -1,6 +1,7 @@
 """What is offered at a press of TAB, whatever stands in the files, and how each shell is told."""
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -300,6 +301,15 @@ def test_installing_writes_the_script_and_one_line_once(shell: str, file: str, r
         held = (tmp_path / rc).read_bytes()
         assert held.startswith(b"# \xe9 mine, without a last newline\n")
         assert held.count(b"\n") == 2
+
+
+def test_a_home_with_an_apostrophe_leaves_a_bashrc_that_bash_reads(tmp_path: Path) -> None:
+    home = tmp_path / "o'b"
+    home.mkdir()
+    assert run("--install-completion", "bash", cwd=tmp_path, env={"HOME": str(home)}).code == 0
+    asked = '. "$HOME/.bashrc"; complete -p segurctl'
+    read = subprocess.run(["bash", "-ec", asked], env={"HOME": str(home)}, check=False, capture_output=True, text=True)
+    assert (read.returncode, read.stderr) == (0, "")
 
 
 def test_a_home_that_cannot_be_written_is_said(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def installer(shell: str) -> str:
     match shell:
         case "bash":
             file, rc = home / ".bash_completions" / "segurctl.sh", home / ".bashrc"
-            asked = f"source '{file}'"
+            asked = "source '{}'".format(str(file).replace("'", "'\\''"))
         case "zsh":
             file, rc, asked = home / ".zfunc" / "_segurctl", home / ".zshrc", _ZSH
         case _:
