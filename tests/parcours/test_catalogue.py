@@ -224,6 +224,7 @@ def test_every_champ_named_anywhere_is_explained(parcours: Parcours) -> None:
     named = [
         *(champ for etape in parcours.etapes.values() for one in _asked(etape) for champ in one.champs),
         *(champ.chemin for etape in parcours.etapes.values() for champ in etape.champs),
+        *(autre for etape in parcours.etapes.values() for champ in etape.champs for autre in champ.a_defaut_de),
         *(one.champ for etape in parcours.etapes.values() for one in etape.valeurs if one.champ),
         *(
             f"{suivi.id}.*.{key}"

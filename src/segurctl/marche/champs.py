@@ -1,4 +1,4 @@
-"""The champs that a walk asks for: those that miss, and those whose value will not do."""
+"""The champs that a walk asks for: those that miss or will not do, and those that the person wants to correct."""
 
 from collections.abc import Callable, Iterator
 

@@ -63,9 +63,8 @@ class Saisie(NamedTuple):
     `essai` is the command that the text would make: it is tried before the answer is taken. `propose` is what stands
     there already, to be accepted or changed; `reproche` what is wrong with it. `champ` is the field it fills, if one;
     `requis`: the étape is not done without it, though nobody is kept from going on. `vide` says what leaving it empty
-    does. `refus` says of a text why it will
-    not do, where the command would not. `acquis`: what was answered before it is written with what is proposed, where
-    the person stops here.
+    does. `refus` says of a text why it will not do, where the command would not. `acquis`: what was answered before it
+    is written with what is proposed, where the person stops here.
     """
 
     titre: str
